@@ -1,0 +1,117 @@
+export { accessFilter, canRead, type Protected, sealAcl } from './access/access.ts';
+export {
+  type Answer,
+  answerSchema,
+  answerStatusSchema,
+  type Route,
+  routeSchema,
+  type Usage,
+  usageSchema,
+} from './contracts/answer.ts';
+export {
+  type AuditEvent,
+  type AuditRecord,
+  type AuditSink,
+  auditEventSchema,
+  auditRecordSchema,
+  sha256Schema,
+} from './contracts/audit-record.ts';
+export {
+  type BudgetLedger,
+  type BudgetScope,
+  budgetScopeSchema,
+  type Reservation,
+  reservationSchema,
+} from './contracts/budget-ledger.ts';
+export {
+  type CheckContext,
+  type ClientProfile,
+  checkContextSchema,
+  clientProfileSchema,
+  firmFactsSchema,
+  STAGES,
+  type Stage,
+  stageSchema,
+} from './contracts/check-context.ts';
+export { type Citation, citationSchema } from './contracts/citation.ts';
+export {
+  CLASSIFICATIONS,
+  type Classification,
+  classificationSchema,
+  isCleared,
+  readableClassifications,
+} from './contracts/classification.ts';
+export type { Clock, NewId } from './contracts/clock.ts';
+export { ENTITY_KINDS, type Entity, entitySchema, type Span, spanSchema } from './contracts/entity.ts';
+export {
+  AuditError,
+  BudgetExceededError,
+  GuardBlockedError,
+  InvalidInputError,
+  MissingContextError,
+  MissingDependencyError,
+  ModelRetiredError,
+  UnsupportedFilterError,
+  VersionConflictError,
+} from './contracts/errors.ts';
+export {
+  type CheckedFigure,
+  checkedFigureSchema,
+  FIGURE_UNITS,
+  type Figure,
+  figureSchema,
+  type Period,
+  periodSchema,
+} from './contracts/figure.ts';
+export { type Filter, type FilterValue, filterSchema, filterValueSchema, type RangeBound } from './contracts/filter.ts';
+export {
+  FINDING_ACTIONS,
+  type Finding,
+  type FindingAction,
+  findingActionSchema,
+  findingSchema,
+  strictestAction,
+} from './contracts/finding.ts';
+export {
+  accessTokenSchema,
+  type Passage,
+  type PassageMetadata,
+  passageMetadataSchema,
+  passageSchema,
+} from './contracts/passage.ts';
+export type { IndexIdentity, PassageIndex } from './contracts/passage-index.ts';
+export { PlumblineError, type PlumblineErrorOptions } from './contracts/plumbline-error.ts';
+export { type Principal, principalSchema } from './contracts/principal.ts';
+export { type Recommendation, recommendationSchema, type Trade, tradeSchema } from './contracts/recommendation.ts';
+export {
+  type CheckWrite,
+  type DeleteWrite,
+  type Expected,
+  type JsonValue,
+  type ListOptions,
+  MAX_TRANSACTION_WRITES,
+  type PutWrite,
+  type RecordKey,
+  type RecordPage,
+  type RecordStore,
+  type RecordWrite,
+  type StoredRecord,
+} from './contracts/record-store.ts';
+export {
+  dateOrInstantSchema,
+  type RequestContext,
+  requestContextSchema,
+  requireRequestContext,
+} from './contracts/request-context.ts';
+export {
+  type ReviewDecision,
+  type ReviewItem,
+  type ReviewKind,
+  reviewDecisionSchema,
+  reviewItemSchema,
+  reviewKindSchema,
+} from './contracts/review-item.ts';
+export type { ReviewNeed, ReviewPolicy } from './contracts/review-policy.ts';
+export type { Validator } from './contracts/validator.ts';
+export { type Verdict, verdictSchema } from './contracts/verdict.ts';
+export { type Metadata, matchFilter } from './filter/match-filter.ts';
