@@ -114,4 +114,17 @@ export {
 export type { ReviewNeed, ReviewPolicy } from './contracts/review-policy.ts';
 export type { Validator } from './contracts/validator.ts';
 export { type Verdict, verdictSchema } from './contracts/verdict.ts';
+export {
+  isAbaRoutingNumber,
+  isCusip,
+  isIban,
+  isIsin,
+  isSedol,
+} from './entities/check-digits.ts';
+export { COMPANIES } from './entities/companies.ts';
+export type { CompanyRecord } from './entities/company-record.ts';
+export { type LinkEntitiesOptions, linkEntities } from './entities/link-entities.ts';
+export { type ParseFiguresOptions, parseFigures } from './figures/parse-figures.ts';
+export { parsePeriods } from './figures/periods.ts';
 export { type Metadata, matchFilter } from './filter/match-filter.ts';
+export { type Sentence, segmentSentences } from './text/sentences.ts';
