@@ -51,6 +51,7 @@ export {
   MissingContextError,
   MissingDependencyError,
   ModelRetiredError,
+  RecordStoreError,
   UnsupportedFilterError,
   VersionConflictError,
 } from './contracts/errors.ts';
@@ -63,7 +64,14 @@ export {
   type Period,
   periodSchema,
 } from './contracts/figure.ts';
-export { type Filter, type FilterValue, filterSchema, filterValueSchema, type RangeBound } from './contracts/filter.ts';
+export {
+  type Filter,
+  type FilterValue,
+  filterSchema,
+  filterValueSchema,
+  MAX_FILTER_DEPTH,
+  type RangeBound,
+} from './contracts/filter.ts';
 export {
   FINDING_ACTIONS,
   type Finding,
@@ -127,4 +135,6 @@ export { type LinkEntitiesOptions, linkEntities } from './entities/link-entities
 export { type ParseFiguresOptions, parseFigures } from './figures/parse-figures.ts';
 export { parsePeriods } from './figures/periods.ts';
 export { type Metadata, matchFilter } from './filter/match-filter.ts';
+export { createMemoryRecordStore, type MemoryRecordStore } from './state/memory-record-store.ts';
+export { compareCodePoints } from './text/compare-code-points.ts';
 export { type Sentence, segmentSentences } from './text/sentences.ts';

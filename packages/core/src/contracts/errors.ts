@@ -28,6 +28,13 @@ export class VersionConflictError extends PlumblineError {
   }
 }
 
+/** The store of the records cannot be opened, read or written; nothing was half-written. */
+export class RecordStoreError extends PlumblineError {
+  constructor(message: string, options?: PlumblineErrorOptions) {
+    super('RECORD_STORE', message, options);
+  }
+}
+
 /** A filter uses a form that this store cannot express. Filters are never weakened in silence. */
 export class UnsupportedFilterError extends PlumblineError {
   constructor(target: string, what: string, options?: PlumblineErrorOptions) {

@@ -24,31 +24,52 @@ export type Filter =
 /** A bound of a range. All bounds of one range have the same type. */
 export type RangeBound = string | number;
 
-const fieldSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain metadata key');
-const boundSchema = z.union([z.string(), z.number()]).optional();
+/** How many filters may lie within each other: far above any real filter, far below the end of the stack. */
+export const MAX_FILTER_DEPTH = 64;
 
-/** Parses a filter that comes from outside; refuses unknown operators and keys. */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+const fieldSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain metadata key');
+const boundSchema = z.exactOptional(z.union([z.string(), z.number()]));
+
+const rangeSchema = z
+  .strictObject({
+    op: z.literal('range'),
+    field: fieldSchema,
+    gt: boundSchema,
+    gte: boundSchema,
+    lt: boundSchema,
+    lte: boundSchema,
+  })
+  .refine(({ gt, gte, lt, lte }) => {
+    const kinds = new Set([gt, gte, lt, lte].filter((bound) => bound !== undefined).map((bound) => typeof bound));
+    return kinds.size === 1;
+  }, 'a range needs at least one bound, and all bounds of one type');
+
+const nodeSchema: z.ZodType<Filter> = z.lazy(() =>
   z.discriminatedUnion('op', [
-    z.strictObject({ op: z.enum(['and', 'or']), filters: z.array(filterSchema) }),
-    z.strictObject({ op: z.literal('not'), filter: filterSchema }),
+    z.strictObject({ op: z.enum(['and', 'or']), filters: z.array(nodeSchema) }),
+    z.strictObject({ op: z.literal('not'), filter: nodeSchema }),
     z.strictObject({ op: z.literal('eq'), field: fieldSchema, value: filterValueSchema }),
     z.strictObject({ op: z.literal('in'), field: fieldSchema, values: z.array(filterValueSchema) }),
     z.strictObject({ op: z.literal('exists'), field: fieldSchema }),
-    z
-      .strictObject({
-        op: z.literal('range'),
-        field: fieldSchema,
-        gt: boundSchema,
-        gte: boundSchema,
-        lt: boundSchema,
-        lte: boundSchema,
-      })
-      .refine((range) => {
-        const kinds = new Set(
-          [range.gt, range.gte, range.lt, range.lte].filter((b) => b !== undefined).map((b) => typeof b),
-        );
-        return kinds.size === 1;
-      }, 'a range needs at least one bound, and all bounds of one type'),
+    rangeSchema,
   ]),
-) as z.ZodType<Filter>;
+);
+
+/** Parses a filter that comes from outside; refuses unknown operators and keys, and more than {@link MAX_FILTER_DEPTH}. */
+export const filterSchema: z.ZodType<Filter> = z
+  .unknown()
+  .refine(isShallow, { error: `filters may lie at most ${MAX_FILTER_DEPTH} deep within each other`, abort: true })
+  .pipe(nodeSchema);
+
+/** Walks level by level, because a recursive parse of a filter from outside could run out of stack. */
+function isShallow(filter: unknown): boolean {
+  let level: unknown[] = [filter];
+  for (let depth = 0; depth < MAX_FILTER_DEPTH && level.length > 0; depth += 1) level = level.flatMap(innerFilters);
+  return level.length === 0;
+}
+
+function innerFilters(filter: unknown): unknown[] {
+  if (typeof filter !== 'object' || filter === null) return [];
+  const many = 'filters' in filter && Array.isArray(filter.filters) ? filter.filters : [];
+  return 'filter' in filter ? [...many, filter.filter] : many;
+}

@@ -1,17 +1,23 @@
 /** A value that survives JSON. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** Where a record lives. Records of one partition are listed in code point order of `sort`. */
+/**
+ * Where a record lives. Records of one partition are listed in code point order of `sort`. So that every store takes the
+ * same keys: 1 to 2048 bytes of UTF-8 for `partition`, 1 to 1024 for `sort`, without NUL or half a surrogate pair.
+ */
 export interface RecordKey {
   readonly partition: string;
   readonly sort: string;
 }
 
-/** A record as read. `version` starts at 1 and grows by 1 with every write of this key. */
+/**
+ * A record as read. `version` starts at 1 and grows by 1 with every write of this key; a key that was deleted or has
+ * expired starts again at 1.
+ */
 export interface StoredRecord<T extends JsonValue = JsonValue> extends RecordKey {
   readonly value: T;
   readonly version: number;
-  /** Epoch milliseconds after which the record is no longer seen. */
+  /** Epoch milliseconds from which on the record is no longer seen. */
   readonly expiresAt?: number;
 }
 
@@ -61,7 +67,9 @@ export const MAX_TRANSACTION_WRITES = 100;
  * an extra record written in the same transaction. Values are JSON; what comes back is a copy.
  *
  * @throws VersionConflictError when a condition does not hold; nothing is then written
- * @throws InvalidInputError for an empty key, a transaction over the limit, or one that names a key twice
+ * @throws InvalidInputError for a key outside the limits of {@link RecordKey}, a value that is not JSON (undefined, NaN,
+ *   a Date), a list limit, a transaction over the limit, or one that names a key twice
+ * @throws RecordStoreError when the store itself fails: full, busy, unreadable, closed; nothing is then half-written
  */
 export interface RecordStore {
   get(key: RecordKey): Promise<StoredRecord | undefined>;

@@ -1,4 +1,6 @@
+import { UnsupportedFilterError } from '../contracts/errors.ts';
 import type { Filter, FilterValue, RangeBound } from '../contracts/filter.ts';
+import { compareCodePoints } from '../text/compare-code-points.ts';
 
 /** A record of metadata, as in `Passage.metadata`. */
 export type Metadata = Readonly<Record<string, unknown>>;
@@ -7,6 +9,7 @@ export type Metadata = Readonly<Record<string, unknown>>;
  * The in-memory compiler of a filter, and the meaning every other compiler is tested against.
  *
  * @returns a predicate over metadata
+ * @throws UnsupportedFilterError for an operator that does not exist, which an untyped caller may pass
  */
 export function matchFilter(filter: Filter): (metadata: Metadata) => boolean {
   switch (filter.op) {
@@ -23,20 +26,32 @@ export function matchFilter(filter: Filter): (metadata: Metadata) => boolean {
       return (metadata) => !inner(metadata);
     }
     case 'eq':
-      return (metadata) => hasValue(metadata[filter.field], [filter.value]);
+      return (metadata) => hasValue(read(metadata, filter.field), [filter.value]);
     case 'in':
-      return (metadata) => hasValue(metadata[filter.field], filter.values);
+      return (metadata) => hasValue(read(metadata, filter.field), filter.values);
     case 'exists':
-      return (metadata) => metadata[filter.field] !== undefined && metadata[filter.field] !== null;
+      return (metadata) => isPresent(read(metadata, filter.field));
     case 'range':
-      return (metadata) => isWithin(metadata[filter.field], filter);
+      return (metadata) => isWithin(read(metadata, filter.field), filter);
+    default: {
+      const unknown: never = filter;
+      throw new UnsupportedFilterError('metadata in memory', `it has no operator like ${JSON.stringify(unknown)}`);
+    }
   }
 }
 
+/** Own fields only: every object inherits a `constructor`, which is no metadata. */
+function read(metadata: Metadata, field: string): unknown {
+  return Object.hasOwn(metadata, field) ? metadata[field] : undefined;
+}
+
+function isPresent(field: unknown): boolean {
+  return field !== undefined && field !== null;
+}
+
 function hasValue(field: unknown, values: readonly FilterValue[]): boolean {
-  return Array.isArray(field)
-    ? field.some((item) => values.includes(item as FilterValue))
-    : values.includes(field as FilterValue);
+  const items: readonly unknown[] = Array.isArray(field) ? field : [field];
+  return items.some((item) => values.some((value) => value === item));
 }
 
 type Bounds = Extract<Filter, { op: 'range' }>;
@@ -60,5 +75,5 @@ function holds(field: RangeBound, bound: RangeBound | undefined, accepts: (order
 /** Numbers by size, strings in code point order, as databases do. */
 function compare(left: RangeBound, right: RangeBound): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return Buffer.compare(Buffer.from(String(left)), Buffer.from(String(right)));
+  return compareCodePoints(String(left), String(right));
 }
