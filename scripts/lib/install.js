@@ -43,7 +43,7 @@ export async function ensureInstalled() {
   if (!reason) return false;
   console.error(`Installing the locked dependencies with "npm ci" (${reason}); this takes about a minute…`);
   const { file, prefix, shell } = npmCommand();
-  const args = [...prefix, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...prefix, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { code } = await run(file, args, { stdio: ['ignore', 2, 2], env: process.env, shell });
   if (code !== 0) throw new Error(`"npm ci" ended with exit code ${code}: see its message above, then try again.`);
   return true;
