@@ -1,1 +1,5 @@
-export {};
+export {
+  createSqliteRecordStore,
+  type SqliteRecordStore,
+  type SqliteRecordStoreOptions,
+} from './state/sqlite-record-store.ts';
