@@ -1,9 +1,7 @@
 // `npm run build`: dist of every package, for publishing. Nothing in this repository needs it to run.
 import { buildPackages } from './lib/build.js';
-import { ensureInstalled } from './lib/install.js';
-import { main } from './lib/main.js';
+import { mainOnPinnedNode } from './lib/main.js';
 
-await main(async () => {
-  await ensureInstalled();
+await mainOnPinnedNode(async () => {
   if (!(await buildPackages())) process.exitCode = 1;
 });

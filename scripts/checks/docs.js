@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { readPackages } from '../lib/packages.js';
+import { inRoot, root } from '../lib/paths.js';
+import { tool } from '../lib/tools.js';
+
+const FENCE = /^```ts\n([\s\S]*?)^```$/gm;
+
+/** The Markdown files whose examples a reader may copy. */
+function documents() {
+  const guides = existsSync(inRoot('docs'))
+    ? readdirSync(inRoot('docs'), { recursive: true }).map((name) => inRoot('docs', String(name)))
+    : [];
+  const readmes = readPackages().map(({ dir }) => join(dir, 'README.md'));
+  const own = [inRoot('README.md'), inRoot('CONTRIBUTING.md'), inRoot('SECURITY.md')];
+  return [...own, ...readmes, ...guides.filter((file) => file.endsWith('.md') && !file.includes('/api/'))].filter(
+    (file) => existsSync(file),
+  );
+}
+
+/** Writes each example as a file named after its document, on the document's own line numbers. */
+function writeExamples(folder) {
+  let count = 0;
+  for (const file of documents()) {
+    const text = readFileSync(file, 'utf8');
+    for (const { 1: code, index } of text.matchAll(FENCE)) {
+      const lines = text.slice(0, index).split('\n').length;
+      const name = relative(root, file).replaceAll(/[/\\.]/g, '-');
+      writeFileSync(join(folder, `${name}-line-${lines}.ts`), `${'\n'.repeat(lines)}${code}\nexport {};\n`);
+      count += 1;
+    }
+  }
+  return count;
+}
+
+/** The TypeScript examples of all documents compile against the sources. */
+export async function checkDocs() {
+  const folder = inRoot('.docs-check');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  try {
+    const count = writeExamples(folder);
+    const config = {
+      extends: '../tsconfig.json',
+      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+      include: ['.'],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const compiled = await tool('typescript', ['-p', folder], { command: 'tsc' });
+    console.log(`${count} examples ${compiled ? 'compile' : 'were compiled, with errors'}`);
+    return compiled;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Run by `npm run check`: these tests build, pack and install, hence are no part of `npm test`. */
+export default defineConfig({
+  test: {
+    include: ['test/packaging/**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+  },
+});
