@@ -132,9 +132,29 @@ export {
 export { COMPANIES } from './entities/companies.ts';
 export type { CompanyRecord } from './entities/company-record.ts';
 export { type LinkEntitiesOptions, linkEntities } from './entities/link-entities.ts';
+export type { Evidence, EvidenceCell, EvidenceRow, EvidenceSentence, EvidenceTable } from './evidence/evidence.ts';
+export { type Candidate, matchEvidence } from './evidence/match.ts';
+export {
+  analyseQuestion,
+  type Expectation,
+  type Intent,
+  type Question,
+  type QuestionTerm,
+} from './evidence/question.ts';
+export { readEvidence } from './evidence/read-evidence.ts';
+export { isPeriodCell, withoutNotes } from './evidence/table-cells.ts';
 export { type ParseFiguresOptions, parseFigures } from './figures/parse-figures.ts';
 export { parsePeriods } from './figures/periods.ts';
 export { type Metadata, matchFilter } from './filter/match-filter.ts';
 export { createMemoryRecordStore, type MemoryRecordStore } from './state/memory-record-store.ts';
 export { compareCodePoints } from './text/compare-code-points.ts';
 export { type Sentence, segmentSentences } from './text/sentences.ts';
+export {
+  NOT_FOUND_TEXT,
+  type PromptSource,
+  parseQuestion,
+  parseSources,
+  renderQuestion,
+  renderSources,
+  SOURCES_RULES,
+} from './text/sources-prompt.ts';
