@@ -22,6 +22,8 @@ const shared = {
   skipNodeModulesBundle: true,
   external: [/^@plumbline\//],
   shims: true,
+  // node:sqlite exists under its prefix only.
+  removeNodeProtocol: false,
   silent: true,
 };
 

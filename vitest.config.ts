@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       'packages/*/src/**/*.test.ts',
       'services/*/src/**/*.test.ts',
+      'scripts/**/*.test.js',
       'test/{emulators,security,e2e}/**/*.test.ts',
     ],
     environment: 'node',

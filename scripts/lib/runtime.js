@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { inRoot } from './paths.js';
 
 /** Sources carry types that Node strips by itself from this version on. */
@@ -18,10 +19,15 @@ export function isNewEnough(version) {
   return major > FLOOR[0] || (major === FLOOR[0] && minor >= FLOOR[1]);
 }
 
-/** The binary that the optional dependency of this platform carries, when it is installed. */
-function pinnedBinary(platform = process.platform, arch = process.arch) {
-  const system = platform === 'win32' ? 'win' : platform;
-  const file = inRoot('node_modules', `node-${system}-${arch}`, 'bin', system === 'win' ? 'node.exe' : 'node');
+/** The package that carries Node's binary for a platform, and where in node_modules the binary is. */
+export function platformPackage(platform = process.platform, arch = process.arch) {
+  const name = `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+  return { name, file: join(name, 'bin', platform === 'win32' ? 'node.exe' : 'node') };
+}
+
+/** The binary of the pinned Node, when the optional dependency of this platform is installed. */
+function pinnedBinary() {
+  const file = inRoot('node_modules', platformPackage().file);
   return existsSync(file) ? realpathSync(file) : undefined;
 }
 
