@@ -57,7 +57,7 @@ module.exports = {
       name: 'packages-meet-by-public-entries',
       comment: 'import @plumbline/<name>, never a path into another package',
       severity: 'error',
-      from: { path: '^(packages/[^/]+|services/[^/]+|examples|test|bench)/' },
+      from: { path: '^(packages/[^/]+|services/[^/]+|examples|test|bench|training)/' },
       to: { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {

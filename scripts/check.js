@@ -9,7 +9,7 @@ import { runStages } from './lib/stages.js';
 import { tool } from './lib/tools.js';
 import { runUnitTests } from './lib/unit-tests.js';
 
-const CRUISED = ['packages', 'services', 'examples', 'test', 'bench'];
+const CRUISED = ['packages', 'services', 'examples', 'test', 'bench', 'training/dumps'];
 
 function stages({ tarballs, update }) {
   return [

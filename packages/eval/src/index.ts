@@ -1,1 +1,1 @@
-export {};
+export { readSeenRecords, type SeenCandidate, type SeenRecords, seenShare } from './seen.ts';
