@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@plumbline/source', 'node', 'import', 'module', 'default'];
+// Not `module`: it names files for bundlers, which Node itself cannot load (the AWS SDK has such).
+const conditions = ['@plumbline/source', 'node', 'import', 'default'];
 
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['node', 'import', 'default'] } },

@@ -1,0 +1,131 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFaultScript, type Fault, type FaultInput } from './faults.ts';
+
+/** A request as an emulator got it. */
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface EmulatorResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a service says, apart from sockets and faults. */
+export interface Service {
+  /** The operation a request asks for. */
+  operationOf(request: EmulatorRequest): string;
+  answer(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
+  /** How the protocol tells "too many requests" and "our fault". */
+  failure(kind: 'throttle' | 'server-error'): EmulatorResponse;
+}
+
+/** A request as a test may look at it afterwards. */
+export interface RecordedRequest extends EmulatorRequest {
+  readonly operation: string;
+  /** The fault it met. */
+  readonly fault?: Fault['kind'];
+}
+
+export interface StartOptions {
+  /** Default: a free port. */
+  readonly port?: number;
+  readonly faults?: readonly FaultInput[];
+}
+
+export interface Emulator {
+  readonly url: string;
+  /** Every request so far, in order. */
+  readonly requests: readonly RecordedRequest[];
+  /** Ends everything, also answers under way. */
+  stop(): Promise<void>;
+}
+
+/** Serves on the loopback interface only. */
+export async function startServer(service: Service, { port = 0, faults = [] }: StartOptions): Promise<Emulator> {
+  const faultFor = createFaultScript(faults);
+  const requests: RecordedRequest[] = [];
+  const stopping = new AbortController();
+
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming);
+    const operation = service.operationOf(request);
+    const fault = faultFor(operation);
+    requests.push({ ...request, operation, ...(fault && { fault: fault.kind }) });
+    await respond({ service, request, fault, response, signal: stopping.signal });
+  };
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    requests,
+    stop: () =>
+      new Promise((resolve) => {
+        stopping.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<EmulatorRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const { method = 'GET', url = '/', headers } = incoming;
+  return { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+}
+
+interface Exchange {
+  readonly service: Service;
+  readonly request: EmulatorRequest;
+  readonly fault: Fault | undefined;
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+}
+
+async function respond({ service, request, fault, response, signal }: Exchange): Promise<void> {
+  switch (fault?.kind) {
+    case 'throttle':
+    case 'server-error':
+      return send(response, withFault(service.failure(fault.kind), fault));
+    case 'timeout':
+      return;
+    case 'cut': {
+      const { status, headers, body } = await service.answer(request);
+      response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+      response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy());
+      return;
+    }
+    case 'malformed': {
+      const answer = await service.answer(request);
+      return send(response, { ...answer, status: 200, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
+    }
+    case 'slow':
+      await sleep(fault.delayMs, undefined, { signal });
+      return send(response, await service.answer(request));
+    default:
+      return send(response, await service.answer(request));
+  }
+}
+
+function withFault(answer: EmulatorResponse, { status, retryAfterSeconds }: Fault): EmulatorResponse {
+  const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  return { ...answer, status: status ?? answer.status, headers: { ...answer.headers, ...retryAfter } };
+}
+
+function send(response: ServerResponse, { status, headers, body }: EmulatorResponse): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
