@@ -1,1 +1,1 @@
-export {};
+export { HashedNgramEmbeddings, type IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.ts';

@@ -1,1 +1,3 @@
-export {};
+export { type ConvexOptions, convexFusion } from './fusion/convex-fusion.ts';
+export type { FusedHit, RankedHit, RankedLists } from './fusion/fused-hit.ts';
+export { type ReciprocalRankOptions, reciprocalRankFusion } from './fusion/reciprocal-rank-fusion.ts';

@@ -1,0 +1,165 @@
+import { accessFilter, canRead, type Filter, type Passage, type RequestContext } from '@plumbline/core';
+import { periodMatch, type QuestionFacts, subjectMatch } from '../analysis/metadata-match.ts';
+import { questionPeriods } from '../analysis/period-keys.ts';
+import type { QuestionAnalyser, QuestionAnalysis } from '../analysis/question.ts';
+import { convexFusion } from '../fusion/convex-fusion.ts';
+import type { FusedHit, RankedLists } from '../fusion/fused-hit.ts';
+import { reciprocalRankFusion } from '../fusion/reciprocal-rank-fusion.ts';
+import { compileQuestion } from '../rerank/compiled-question.ts';
+import { type ScoreWeights, scorePassages, totalScore } from '../rerank/score-passages.ts';
+import { asOfFilter } from './as-of.ts';
+import { lanceFilter } from './filter.ts';
+import type { LanceIndex } from './passage-index.ts';
+import type { TableHit } from './search.ts';
+
+export interface HybridSearchOptions {
+  readonly index: LanceIndex;
+  readonly questions: QuestionAnalyser;
+  readonly context: RequestContext;
+  readonly filter?: Filter | undefined;
+  readonly k: number;
+  /** Hits each half brings. */
+  readonly candidates: number;
+  readonly fusion: 'convex' | 'rrf';
+  readonly fusionWeights: Readonly<Record<string, number>>;
+  /** Weights of the second scoring, or false for the fused order. */
+  readonly rescore: ScoreWeights | false;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** With fewer hits of the right company and year than this, other years of the company are searched too. */
+const FEW_HITS = 20;
+
+/**
+ * One search: BM25 for the question's words, BM25 for line items in all their wordings within the company and time the
+ * question names, and vectors; fused by id, scored again, and the best read. The access filter is part of each query,
+ * and what comes out is checked again.
+ */
+export async function hybridSearch(question: string, options: HybridSearchOptions): Promise<Passage[]> {
+  const { index, context, filter, k, signal } = options;
+  signal?.throwIfAborted();
+  const conditions = [accessFilter(context.principal), ...(filter === undefined ? [] : [filter])];
+  if (context.asOf !== undefined) conditions.push(asOfFilter(context.asOf));
+  const where = lanceFilter({ op: 'and', filters: conditions });
+
+  const asked = await understand(question, options);
+  signal?.throwIfAborted();
+  const lists = await searchHalves(question, asked, where, options);
+  signal?.throwIfAborted();
+  const ranked = rank(lists, asked, options).slice(0, k);
+  const passages = await index.search.passages(
+    ranked.map(({ id }) => id),
+    where,
+  );
+  const byId = new Map(passages.map((passage) => [passage.id, passage]));
+  return ranked.flatMap(({ id, score, scores }) => {
+    const passage = byId.get(id);
+    // The query has refused all else already; this holds when the query or the index is wrong.
+    if (passage === undefined || !canRead(context.principal, passage.metadata)) return [];
+    return [{ ...passage, metadata: { ...passage.metadata, score, scores } }];
+  });
+}
+
+interface Asked {
+  readonly analysis: QuestionAnalysis;
+  readonly facts: QuestionFacts;
+}
+
+async function understand(question: string, { index, questions }: HybridSearchOptions): Promise<Asked> {
+  const subjects = (await index.subjects()).find(question);
+  const names = new Set([...subjects.words].map(index.analyser.stem));
+  return {
+    analysis: questions.analyse(question, names),
+    facts: { subjects: subjects.keys, periods: questionPeriods(question) },
+  };
+}
+
+type Halves = Readonly<Record<'bm25' | 'focused' | 'vector', readonly TableHit[]>>;
+
+async function searchHalves(
+  question: string,
+  { analysis, facts }: Asked,
+  where: string,
+  { index, candidates }: HybridSearchOptions,
+): Promise<Halves> {
+  const { search } = index;
+  const own = [...new Set(analysis.stems)];
+  const wide = analysis.searchTerms.join(' ');
+  const [bm25, focused, vector] = await Promise.all([
+    search.text((own.length > 0 ? own : analysis.searchTerms).join(' '), { where, limit: candidates }),
+    searchFocused(),
+    search.vector(question, { where, limit: Math.ceil(candidates / 2) }),
+  ]);
+  return { bm25, focused, vector };
+
+  async function searchFocused(): Promise<TableHit[]> {
+    const hint = hintFilter(facts, true);
+    if (hint === undefined) {
+      return analysis.searchTerms.length > own.length ? await search.text(wide, { where, limit: candidates }) : [];
+    }
+    const narrow = await search.text(wide, { where: `${where} AND ${lanceFilter(hint)}`, limit: candidates });
+    const wider = hintFilter(facts, false);
+    if (narrow.length >= FEW_HITS || wider === undefined) return narrow;
+    const more = await search.text(wide, { where: `${where} AND ${lanceFilter(wider)}`, limit: candidates });
+    return [...narrow, ...more];
+  }
+}
+
+/** Company and time of the question as a condition; nothing when it names no company and no day, month or quarter. */
+function hintFilter({ subjects, periods }: QuestionFacts, withTime: boolean): Filter | undefined {
+  const filters: Filter[] = [];
+  if (subjects.length > 0) filters.push({ op: 'in', field: 'subjects', values: [...subjects] });
+  if (withTime) {
+    const years = subjects.length > 0 ? periods.years.map(String) : [];
+    const keys = periods.exact.length > 0 ? [...periods.exact] : years;
+    if (keys.length > 0) filters.push({ op: 'in', field: 'periods', values: keys });
+  }
+  return filters.length === 0 ? undefined : { op: 'and', filters };
+}
+
+interface RankedPassage {
+  readonly id: string;
+  readonly score: number;
+  readonly scores: Record<string, number>;
+}
+
+function rank(halves: Halves, { analysis, facts }: Asked, options: HybridSearchOptions): RankedPassage[] {
+  const fused = fuse(halves, options);
+  const top = fused[0]?.score || 1;
+  const { rescore } = options;
+  if (rescore === false)
+    return fused.map((hit) => ({ id: hit.id, score: hit.score, scores: partScores(hit, options) }));
+  const hits = new Map(Object.values(halves).flatMap((list) => list.map((hit) => [hit.id, hit] as const)));
+  const candidates = fused.map(({ id, score }) => {
+    const hit = hits.get(id);
+    const passage = hit?.facts ?? { subjects: [], periods: [] };
+    return {
+      terms: hit?.terms ?? '',
+      first: score / top,
+      subject: subjectMatch(facts, passage),
+      period: periodMatch(facts, passage),
+    };
+  });
+  const components = scorePassages(candidates, compileQuestion(analysis, options.index.analyser));
+  return fused
+    .flatMap((hit, index) => {
+      const parts = components[index];
+      if (parts === undefined) return [];
+      return [{ id: hit.id, score: totalScore(parts, rescore), scores: { ...partScores(hit, options), ...parts } }];
+    })
+    .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
+}
+
+function fuse(lists: RankedLists, { fusion, fusionWeights }: HybridSearchOptions): FusedHit[] {
+  if (fusion === 'rrf') return reciprocalRankFusion(lists, { weights: fusionWeights });
+  return convexFusion(lists, { weights: fusionWeights, minimum: { bm25: 0, focused: 0 } });
+}
+
+/** `bm25` and `bm25Rank`, `vector` and `vectorRank`, …, and the fused score under the name of the fusion. */
+function partScores({ parts, score }: FusedHit, { fusion }: HybridSearchOptions): Record<string, number> {
+  const named = Object.entries(parts).flatMap(([name, part]) => [
+    [name, part.score],
+    [`${name}Rank`, part.rank],
+  ]);
+  return { ...(Object.fromEntries(named) as Record<string, number>), [fusion]: score };
+}

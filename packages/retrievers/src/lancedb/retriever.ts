@@ -1,0 +1,145 @@
+import { CallbackManager } from '@langchain/core/callbacks/manager';
+import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
+import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables';
+import {
+  type Filter,
+  type Passage,
+  type PassageMetadata,
+  type RequestContext,
+  requireRequestContext,
+} from '@plumbline/core';
+import { createQuestionAnalyser, type QuestionAnalyser } from '../analysis/question.ts';
+import { DEFAULT_WEIGHTS, type ScoreWeights } from '../rerank/score-passages.ts';
+import { hybridSearch } from './hybrid-search.ts';
+import type { LanceIndex } from './passage-index.ts';
+
+export interface LanceRetrieverInput extends BaseRetrieverInput {
+  index: LanceIndex;
+  /** Passages to return. Default 10. */
+  k?: number;
+  /** A condition on metadata, beside the access of the caller. */
+  filter?: Filter;
+  /** Hits each half of the search brings to the second scoring. Default 100. */
+  candidates?: number;
+  /** How the halves are joined. Default `convex`; `rrf` counts ranks alone. */
+  fusion?: 'convex' | 'rrf';
+  /** Weights of the halves: `bm25`, `focused` (within company and time of the question), `vector`. */
+  fusionWeights?: Readonly<Record<string, number>>;
+  /** Weights of the second scoring, or false to return the fused order. */
+  rescore?: Partial<ScoreWeights> | false;
+}
+
+const FUSION_WEIGHTS = { bm25: 0.6, focused: 0.3, vector: 0.1 };
+
+/**
+ * Retrieves from a {@link LanceIndex} what the caller may read: `invoke(question, { context })`, where `context` is a
+ * `RequestContext`. Passages dated after `context.asOf` are left out. Each passage carries `score` and `scores`.
+ *
+ * BM25 weighs words by how rare they are in the whole index, passages the caller may not read included; of those
+ * nothing else can show, in results, scores, events or errors.
+ *
+ * @throws MissingContextError when the config has no valid context
+ * @throws UnsupportedFilterError when the filter names a field that is no column
+ *
+ * @example
+ * const retriever = new LanceRetriever({ index, k: 5 });
+ * const passages = await retriever.invoke("What was 3M's FY2018 capital expenditure?", { context });
+ */
+export class LanceRetriever extends BaseRetriever<PassageMetadata> {
+  static override lc_name(): string {
+    return 'LanceRetriever';
+  }
+
+  lc_namespace = ['plumbline', 'retrievers', 'lancedb'];
+  readonly #input: LanceRetrieverInput;
+  readonly #questions: QuestionAnalyser;
+
+  constructor(input: LanceRetrieverInput) {
+    super(input);
+    this.#input = input;
+    this.#questions = createQuestionAnalyser(input.index.analyser);
+  }
+
+  override async invoke(question: string, options?: Partial<RunnableConfig>): Promise<Passage[]> {
+    const config: Partial<RunnableConfig> & { context?: unknown } = ensureConfig(options);
+    const context = requireRequestContext(config, 'LanceRetriever');
+    const { callbacks, tags, metadata, verbose } = this;
+    const manager = CallbackManager.configure(
+      config.callbacks,
+      callbacks,
+      config.tags,
+      tags,
+      config.metadata,
+      metadata,
+      {
+        verbose: verbose ?? false,
+      },
+    );
+    const run = await manager?.handleRetrieverStart(
+      this.toJSON(),
+      question,
+      config.runId,
+      undefined,
+      undefined,
+      undefined,
+      config.runName,
+    );
+    try {
+      const passages = await stopOn(signalOf(config.signal, context), (signal) =>
+        this.#search(question, context, signal),
+      );
+      await run?.handleRetrieverEnd(passages);
+      return passages;
+    } catch (error) {
+      await run?.handleRetrieverError(error);
+      throw error;
+    }
+  }
+
+  async #search(question: string, context: RequestContext, signal: AbortSignal | undefined): Promise<Passage[]> {
+    const {
+      index,
+      k = 10,
+      filter,
+      candidates = 100,
+      fusion = 'convex',
+      fusionWeights = FUSION_WEIGHTS,
+      rescore,
+    } = this.#input;
+    return await hybridSearch(question, {
+      index,
+      questions: this.#questions,
+      context,
+      filter,
+      k,
+      candidates,
+      fusion,
+      fusionWeights,
+      rescore: rescore === false ? false : { ...DEFAULT_WEIGHTS, ...rescore },
+      signal,
+    });
+  }
+}
+
+/** The config's signal, and the deadline of the request. */
+function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
+  if (deadline === undefined) return signal;
+  const left = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+  return signal === undefined ? left : AbortSignal.any([signal, left]);
+}
+
+/** LanceDB cannot be interrupted: the caller is let go at once, and the search ends before its next step. */
+async function stopOn<T>(
+  signal: AbortSignal | undefined,
+  action: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  if (signal === undefined) return await action(undefined);
+  signal.throwIfAborted();
+  return await new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    action(signal)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,76 @@
+import { type Passage, type PassageMetadata, passageMetadataSchema, sealAcl } from '@plumbline/core';
+import type { Table } from 'apache-arrow';
+import type { Analyser } from '../analysis/analyser.ts';
+import { encodeFacts, periodsOf, subjectsOf } from '../analysis/passage-facts.ts';
+import { passageTerms } from '../analysis/passage-terms.ts';
+import { asOfBound } from './as-of.ts';
+import type { Driver } from './driver.ts';
+import { METADATA_COLUMNS, passageSchema } from './schema.ts';
+
+/** A row without its vector, by column. */
+export type Row = Readonly<Record<string, string | number | readonly string[] | null>>;
+
+/** A passage as a row. The access list is sealed, so that "absent or matching" is plain membership in a query. */
+export function rowOf(passage: Passage, analyser: Analyser): Row {
+  const { id, pageContent, metadata } = passage;
+  const subjects = subjectsOf(metadata, analyser).map(({ key }) => key);
+  const periods = periodsOf(metadata);
+  const known = Object.keys(METADATA_COLUMNS).map((name) => [name, metadata[name] ?? null] as const);
+  return {
+    ...(Object.fromEntries(known) as Row),
+    id,
+    text: pageContent,
+    acl: sealAcl(metadata.acl),
+    terms: passageTerms(passage, analyser),
+    facts: encodeFacts({ subjects, periods }),
+    subjects,
+    periods,
+    asOfBound: asOfBound(metadata.asOf),
+    extra: extraOf(metadata),
+  };
+}
+
+/** Metadata that has no column. Scores are of one search and are not kept. */
+function extraOf(metadata: PassageMetadata): string | null {
+  const extra = Object.entries(metadata).filter(
+    ([name]) => !Object.hasOwn(METADATA_COLUMNS, name) && name !== 'score' && name !== 'scores',
+  );
+  return extra.length === 0 ? null : JSON.stringify(Object.fromEntries(extra));
+}
+
+/** Rows and their vectors as an Arrow table with the declared types. */
+export function tableOf(rows: readonly Row[], vectors: readonly (readonly number[])[], driver: Driver): Table {
+  const { arrow } = driver;
+  const dimensions = vectors[0]?.length ?? 0;
+  const schema = passageSchema(driver, dimensions);
+  const columns = schema.fields.map((field) => {
+    if (field.name === 'vector') return vectorColumn(vectors, dimensions, driver);
+    return arrow.vectorFromArray(
+      rows.map((row) => row[field.name] ?? null),
+      field.type,
+    );
+  });
+  const children = columns.flatMap((column) => column.data.slice(0, 1));
+  const type = new arrow.Struct(schema.fields);
+  return new arrow.Table([new arrow.RecordBatch(schema, arrow.makeData({ type, length: rows.length, children }))]);
+}
+
+/** One flat array under a fixed-size list: building it value by value takes longer than everything else. */
+function vectorColumn(vectors: readonly (readonly number[])[], dimensions: number, { arrow }: Driver) {
+  const flat = new Float32Array(vectors.length * dimensions);
+  for (const [index, vector] of vectors.entries()) flat.set(vector, index * dimensions);
+  const values = arrow.makeData({ type: new arrow.Float32(), data: flat, length: flat.length });
+  const type = new arrow.FixedSizeList(dimensions, new arrow.Field('item', new arrow.Float32(), true));
+  return arrow.makeVector(arrow.makeData({ type, length: vectors.length, nullCount: 0, child: values }));
+}
+
+/** A row read back as a passage; columns that are empty are left out, as they were absent. */
+export function passageOf(row: Readonly<Record<string, unknown>>): Passage {
+  const metadata: Record<string, unknown> = typeof row.extra === 'string' ? JSON.parse(row.extra) : {};
+  for (const [name, kind] of Object.entries(METADATA_COLUMNS)) {
+    const value = row[name];
+    if (value === null || value === undefined) continue;
+    metadata[name] = kind === 'strings' ? [...(value as Iterable<string>)] : value;
+  }
+  return { id: String(row.id), pageContent: String(row.text), metadata: passageMetadataSchema.parse(metadata) };
+}
