@@ -26,19 +26,24 @@ export type Route = z.infer<typeof routeSchema>;
 export const answerStatusSchema = z.enum(['final', 'pending-review', 'blocked']);
 
 /** What a question comes back as. `confidence` and rates are fractions of 1; `risk` is 1 to 10. */
-export const answerSchema = z.object({
-  text: z.string(),
-  citations: z.array(citationSchema),
-  figures: z.array(checkedFigureSchema),
-  disclosures: z.array(z.string()),
-  findings: z.array(findingSchema),
-  confidence: z.number().min(0).max(1),
-  risk: z.number().min(1).max(10).optional(),
-  status: answerStatusSchema,
-  /** Why a human must look, when the status is `pending-review`, or why it was blocked. */
-  reason: z.string().optional(),
-  route: routeSchema,
-  usage: usageSchema,
-  traceId: z.string().min(1),
-});
+export const answerSchema = z
+  .object({
+    text: z.string(),
+    citations: z.array(citationSchema),
+    figures: z.array(checkedFigureSchema),
+    disclosures: z.array(z.string()),
+    findings: z.array(findingSchema),
+    confidence: z.number().min(0).max(1),
+    risk: z.number().min(1).max(10).optional(),
+    status: answerStatusSchema,
+    /** Why a human must look, when the status is `pending-review`, or why it was blocked. */
+    reason: z.string().optional(),
+    route: routeSchema,
+    usage: usageSchema,
+    traceId: z.string().min(1),
+  })
+  .refine(({ status, text }) => status !== 'blocked' || text === '', {
+    path: ['text'],
+    error: 'a blocked answer has no text',
+  });
 export type Answer = z.infer<typeof answerSchema>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** Half-open range of UTF-16 code units, so that `text.slice(start, end)` is the marked piece. */
-export const spanSchema = z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() });
+export const spanSchema = z
+  .object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() })
+  .refine(({ start, end }) => start <= end, 'a span ends where it starts or later');
 export type Span = z.infer<typeof spanSchema>;
 
 export const ENTITY_KINDS = [

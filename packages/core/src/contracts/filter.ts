@@ -61,10 +61,12 @@ export const filterSchema: z.ZodType<Filter> = z
   .refine(isShallow, { error: `filters may lie at most ${MAX_FILTER_DEPTH} deep within each other`, abort: true })
   .pipe(nodeSchema);
 
-/** Walks level by level, because a recursive parse of a filter from outside could run out of stack. */
+/** Walks level by level, each filter once: a recursive parse of a filter from outside could run out of stack. */
 function isShallow(filter: unknown): boolean {
   let level: unknown[] = [filter];
-  for (let depth = 0; depth < MAX_FILTER_DEPTH && level.length > 0; depth += 1) level = level.flatMap(innerFilters);
+  for (let depth = 0; depth < MAX_FILTER_DEPTH && level.length > 0; depth += 1) {
+    level = [...new Set(level.flatMap(innerFilters))];
+  }
   return level.length === 0;
 }
 
