@@ -18,19 +18,19 @@ function documents() {
   );
 }
 
-/** Writes each example as a file named after its document, on the document's own line numbers. */
+/** Writes each example as a file named after its document, on the document's own line numbers; answers the names. */
 function writeExamples(folder) {
-  let count = 0;
+  const names = [];
   for (const file of documents()) {
     const text = readFileSync(file, 'utf8');
     for (const { 1: code, index } of text.matchAll(FENCE)) {
       const lines = text.slice(0, index).split('\n').length;
       const name = relative(root, file).replaceAll(/[/\\.]/g, '-');
-      writeFileSync(join(folder, `${name}-line-${lines}.ts`), `${'\n'.repeat(lines)}${code}\nexport {};\n`);
-      count += 1;
+      names.push(`${name}-line-${lines}.ts`);
+      writeFileSync(join(folder, names.at(-1)), `${'\n'.repeat(lines)}${code}\nexport {};\n`);
     }
   }
-  return count;
+  return names;
 }
 
 /** The TypeScript examples of all documents compile against the sources. */
@@ -39,15 +39,16 @@ export async function checkDocs() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   try {
-    const count = writeExamples(folder);
+    const files = writeExamples(folder);
     const config = {
       extends: '../tsconfig.json',
       compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-      include: ['.'],
+      files,
+      include: [],
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const compiled = await tool('typescript', ['-p', folder], { command: 'tsc' });
-    console.log(`${count} examples ${compiled ? 'compile' : 'were compiled, with errors'}`);
+    console.log(`${files.length} examples ${compiled ? 'compile' : 'were compiled, with errors'}`);
     return compiled;
   } finally {
     rmSync(folder, { recursive: true, force: true });

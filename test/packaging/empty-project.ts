@@ -8,6 +8,16 @@ const root = resolve(import.meta.dirname, '../..');
 /** What a user would have beside the packages; exact versions come from this workspace. */
 const COMPANIONS = ['typescript', '@types/node'];
 
+/** A registry out of reach must end as a failure and not as a hang. */
+const TIMEOUT_MS = 300_000;
+
+/** Proxies and certificates stay; what npm and vitest set for this workspace goes. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV|NODE_OPTIONS)/.test(name));
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => !part.startsWith(root));
+  return { ...Object.fromEntries(kept), PATH: [dirname(process.execPath), ...path].join(delimiter) };
+}
+
 /** A temporary project outside the checkout with the packed packages installed from their tarballs. */
 export class EmptyProject {
   readonly dir = mkdtempSync(join(tmpdir(), 'plumbline-user-'));
@@ -31,15 +41,15 @@ export class EmptyProject {
     writeFileSync(join(this.dir, file), text);
   }
 
-  /** Runs a program as the user would: in the project, on this Node, without this workspace's tools in PATH. */
+  /** Runs a program as the user would: in the project, on this Node, without this workspace's tools and settings. */
   run(file: string, args: string[]): { code: number; stdout: string; stderr: string } {
-    const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => !part.startsWith(root));
     const { status, stdout, stderr, error } = spawnSync(file, args, {
       cwd: this.dir,
       encoding: 'utf8',
-      env: { PATH: [dirname(process.execPath), ...path].join(delimiter), HOME: process.env['HOME'] },
+      timeout: TIMEOUT_MS,
+      env: userEnvironment(),
     });
-    return { code: status ?? 1, stdout, stderr: error ? String(error) : stderr };
+    return { code: status ?? 1, stdout, stderr: error ? `${error.message}\n${stderr}` : stderr };
   }
 
   mustRun(file: string, args: string[]): string {
