@@ -13,6 +13,9 @@ import { DEFAULT_WEIGHTS, type ScoreWeights } from '../rerank/score-passages.ts'
 import { hybridSearch } from './hybrid-search.ts';
 import type { LanceIndex } from './passage-index.ts';
 
+/** A LangChain config whose `context` is a `RequestContext`; what comes in is parsed, hence `unknown`. */
+export type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
+
 export interface LanceRetrieverInput extends BaseRetrieverInput {
   index: LanceIndex;
   /** Passages to return. Default 10. */
@@ -60,8 +63,8 @@ export class LanceRetriever extends BaseRetriever<PassageMetadata> {
     this.#questions = createQuestionAnalyser(input.index.analyser);
   }
 
-  override async invoke(question: string, options?: Partial<RunnableConfig>): Promise<Passage[]> {
-    const config: Partial<RunnableConfig> & { context?: unknown } = ensureConfig(options);
+  override async invoke(question: string, options?: ContextualConfig): Promise<Passage[]> {
+    const config: ContextualConfig = ensureConfig(options);
     const context = requireRequestContext(config, 'LanceRetriever');
     const { callbacks, tags, metadata, verbose } = this;
     const manager = CallbackManager.configure(
