@@ -1,5 +1,5 @@
 /** Who may or may not see a document; a document without entries is public. */
-export interface AccessEntry {
+interface AccessEntry {
   readonly type: 'USER' | 'GROUP';
   readonly name: string;
   readonly access: 'ALLOW' | 'DENY';

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * - `slow`: the right answer after `delayMs` (default 1000). `timeout`: no answer at all, the connection stays open.
  * - `cut`: the head and half of the body, then the connection breaks. `malformed`: a whole answer that is no JSON.
  */
-export const faultSchema = z
+const faultSchema = z
   .strictObject({
     kind: z.enum(['throttle', 'server-error', 'slow', 'cut', 'malformed', 'timeout']),
     /** Only requests of this operation. Default: all. */

@@ -28,7 +28,7 @@ export interface Service {
 }
 
 /** A request as a test may look at it afterwards. */
-export interface RecordedRequest extends EmulatorRequest {
+interface RecordedRequest extends EmulatorRequest {
   readonly operation: string;
   /** The fault it met. */
   readonly fault?: Fault['kind'];
