@@ -1,1 +1,1 @@
-export {};
+export { MemoryPassageIndex, type PassageIndexCall } from './testing/memory-passage-index.ts';
