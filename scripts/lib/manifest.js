@@ -10,7 +10,7 @@ const BACKUP = 'package.json.before-pack';
  * and no scripts of this workspace.
  * @param {Record<string, any>} manifest
  */
-export function publishedManifest({ scripts: _scripts, ...manifest }) {
+function publishedManifest({ scripts: _scripts, ...manifest }) {
   const exports = Object.entries(manifest.exports).map(([subpath, target]) => {
     if (typeof target === 'string') return [subpath, target];
     const { [SOURCE_CONDITION]: _source, ...rest } = target;
