@@ -1,0 +1,42 @@
+import { InvalidInputError } from '@plumbline/core';
+import type { EvalResult } from '@plumbline/eval';
+import { EXIT } from '../exit-code.ts';
+import type { Output } from '../output.ts';
+import { renderEvalResult } from '../render/eval-result.ts';
+import { paintFor } from '../render/paint.ts';
+
+export interface EvalOptions {
+  readonly suite: string;
+  /** A file or a folder, plain or `.gz`. */
+  readonly data: string;
+  readonly json?: boolean;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** What a suite gets; the same for each. */
+interface SuiteOptions {
+  readonly data: string;
+  readonly signal: AbortSignal;
+}
+
+/** The suites by name; each is loaded when it runs. */
+const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<EvalResult>>> = {
+  retrieval: async (options) => (await import('../eval/retrieval.ts')).runRetrievalSuite(options),
+};
+
+/**
+ * `plumbline eval <suite>`: measures a part on labelled data.
+ *
+ * @returns 0 when every gate passes, 1 when one fails
+ * @throws InvalidInputError for an unknown suite or bad data
+ */
+export async function evaluate({ suite, data, json, output, signal }: EvalOptions): Promise<number> {
+  const run = Object.hasOwn(SUITES, suite) ? SUITES[suite] : undefined;
+  if (run === undefined) {
+    throw new InvalidInputError(`There is no suite "${suite}". The suites are: ${Object.keys(SUITES).join(', ')}.`);
+  }
+  const result = await run({ data, signal });
+  output.stdout.write(json ? `${JSON.stringify(result)}\n` : `${renderEvalResult(result, paintFor(output.stdout))}\n`);
+  return result.gates.every(({ pass }) => pass) ? EXIT.final : EXIT.blocked;
+}
