@@ -25,7 +25,11 @@ export async function ingestFiles(
   estate: Estate,
   { sources, tenant = LOCAL_TENANT, classification = 'internal', ...rest }: IngestFilesOptions,
 ): Promise<IngestReport> {
-  await using target = await openWritableIndex(estate, Date.now);
-  const { index, recordManager } = target;
-  return await ingest({ sources, index, recordManager, defaults: { tenant, classification }, ...rest });
+  const target = await openWritableIndex(estate, Date.now);
+  try {
+    const { index, recordManager } = target;
+    return await ingest({ sources, index, recordManager, defaults: { tenant, classification }, ...rest });
+  } finally {
+    await target[Symbol.asyncDispose]();
+  }
 }

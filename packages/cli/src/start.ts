@@ -19,18 +19,21 @@ async function start({ once }: { once: boolean }, output: Output, signal: AbortS
   const estate = embeddedEstate(undefined, CORPUS);
   output.stdout.write(paint.dim('Reading the sample corpus (examples/corpus) into the embedded index…\n'));
   await ingestInto(estate, { paths: [CORPUS], output, signal });
-  await using plumbline = await composeEmbedded({ estate, clock: output.clock });
+  const plumbline = await composeEmbedded({ estate, clock: output.clock });
   const principal = localPrincipal({});
 
   const answer = async (question: string): Promise<void> => {
     const result = await plumbline.ask(question, localContext(principal, randomUUID()), signal);
     output.stdout.write(`\n${renderAnswer(result, paint)}\n\n`);
   };
-  output.stdout.write(`\n${paint.cyan('?')} ${paint.bold(WORKED_QUESTION)}\n`);
-  await answer(WORKED_QUESTION);
-  output.stdout.write(howToAskMore(principal.id, principal.clearance));
-  if (once || process.stdin.isTTY !== true) return;
-  await promptLoop(answer, output, signal);
+  try {
+    output.stdout.write(`\n${paint.cyan('?')} ${paint.bold(WORKED_QUESTION)}\n`);
+    await answer(WORKED_QUESTION);
+    output.stdout.write(howToAskMore(principal.id, principal.clearance));
+    if (!once && process.stdin.isTTY) await promptLoop(answer, output, signal);
+  } finally {
+    await plumbline.close();
+  }
 }
 
 function howToAskMore(user: string, clearance: string): string {

@@ -38,8 +38,12 @@ export async function ask({
   if (corpus !== undefined) {
     await ingestInto(estate, { paths: [corpus], tenant: principal.tenant, output, signal, quiet: true });
   }
-  await using plumbline = await composeEmbedded({ estate, clock: output.clock });
-  const answer = await plumbline.ask(question, context, signal);
-  output.stdout.write(json ? `${JSON.stringify(answer)}\n` : `${renderAnswer(answer, paintFor(output.stdout))}\n`);
-  return exitCodeOf(answer);
+  const plumbline = await composeEmbedded({ estate, clock: output.clock });
+  try {
+    const answer = await plumbline.ask(question, context, signal);
+    output.stdout.write(json ? `${JSON.stringify(answer)}\n` : `${renderAnswer(answer, paintFor(output.stdout))}\n`);
+    return exitCodeOf(answer);
+  } finally {
+    await plumbline.close();
+  }
 }

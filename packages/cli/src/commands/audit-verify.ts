@@ -27,8 +27,12 @@ export async function auditVerify({ home, corpus, json, output }: AuditVerifyOpt
       : { ok: true, chains: [], problems: [] };
     return print(report, { json, output, paint });
   }
-  using recordStore = createSqliteRecordStore({ path: records, clock: output.clock });
-  return print(await verifyAudit({ directory: audit, recordStore }), { json, output, paint });
+  const recordStore = createSqliteRecordStore({ path: records, clock: output.clock });
+  try {
+    return print(await verifyAudit({ directory: audit, recordStore }), { json, output, paint });
+  } finally {
+    recordStore.close();
+  }
 }
 
 function missingStore(path: string): AuditProblem {

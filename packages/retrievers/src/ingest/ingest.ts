@@ -44,9 +44,14 @@ export interface IngestOptions {
  * @throws IngestError BUSY when another run is writing, INCOMPATIBLE_RECORDS; the signal's reason when aborted
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
-  using _lock = options.recordManager.lock();
-  using counter = createTokenCounter();
-  const startedAt = await options.recordManager.getTime();
-  // Awaited here: the lock and the counter are disposed of on return.
-  return await new IngestRun(options, { counter, startedAt }).run();
+  // Not `using`: Node 22, which runs these sources too, does not know it.
+  const lock = options.recordManager.lock();
+  const counter = createTokenCounter();
+  try {
+    const startedAt = await options.recordManager.getTime();
+    return await new IngestRun(options, { counter, startedAt }).run();
+  } finally {
+    counter[Symbol.dispose]();
+    lock[Symbol.dispose]();
+  }
 }
