@@ -46,12 +46,19 @@ export interface IngestOptions {
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   // Not `using`: Node 22, which runs these sources too, does not know it.
   const lock = options.recordManager.lock();
+  try {
+    return await ingestLocked(options);
+  } finally {
+    lock[Symbol.dispose]();
+  }
+}
+
+async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
   const counter = createTokenCounter();
   try {
     const startedAt = await options.recordManager.getTime();
     return await new IngestRun(options, { counter, startedAt }).run();
   } finally {
     counter[Symbol.dispose]();
-    lock[Symbol.dispose]();
   }
 }
