@@ -1,1 +1,15 @@
-export {};
+export {
+  type AskOptions,
+  ask,
+  createResearchAgent,
+  type Draft,
+  LONGEST_QUESTION,
+  RESEARCH_PROMPT_VERSION,
+  type ResearchAgent,
+  type ResearchAgentOptions,
+  type ResearchEvent,
+  type ResearchPlan,
+  type ResearchState,
+  RetrievalError,
+  researchState,
+} from './agents/research/index.ts';

@@ -146,6 +146,8 @@ export { isPeriodCell, withoutNotes } from './evidence/table-cells.ts';
 export { type ParseFiguresOptions, parseFigures } from './figures/parse-figures.ts';
 export { parsePeriods } from './figures/periods.ts';
 export { type Metadata, matchFilter } from './filter/match-filter.ts';
+export { type AppliedFindings, applyFindings, REDACTED } from './findings/apply-findings.ts';
+export { runValidators } from './findings/run-validators.ts';
 export { createMemoryRecordStore, type MemoryRecordStore } from './state/memory-record-store.ts';
 export { compareCodePoints } from './text/compare-code-points.ts';
 export { type Sentence, segmentSentences } from './text/sentences.ts';
@@ -158,3 +160,7 @@ export {
   renderSources,
   SOURCES_RULES,
 } from './text/sources-prompt.ts';
+export { type CheckFigures, checkFigures, type FigureCheckInput } from './verify/check-figures.ts';
+export type { CitedPassage, CitedPiece } from './verify/cited-passage.ts';
+export type { PassageFigure } from './verify/passage-figures.ts';
+export { type DraftToVerify, UNVERIFIED_MARK, type VerifiedDraft, verifyDraft } from './verify/verify-draft.ts';

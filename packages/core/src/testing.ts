@@ -1,6 +1,8 @@
 export { type CollectingAuditSink, collectingAuditSink } from './testing/collecting-audit-sink.ts';
 export type { ConformanceCase } from './testing/conformance-case.ts';
+export { FakeChatModel } from './testing/fake-chat-model.ts';
 export { type FakeClock, fakeClock } from './testing/fake-clock.ts';
+export { FakeRetriever } from './testing/fake-retriever.ts';
 export type { RecordStoreFixture } from './testing/record-store/fixture.ts';
 export { recordStoreCases } from './testing/record-store-cases.ts';
 export { sequentialIds } from './testing/sequential-ids.ts';

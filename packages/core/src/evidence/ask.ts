@@ -18,9 +18,12 @@ export interface Layer {
   readonly credit: number;
 }
 
-/** For each term of the question the best credit over the layers. */
+/** For each term of the question the best credit over the layers. A name counts in full wherever it stands. */
 export function creditsOf({ terms }: Question, layers: readonly Layer[]): number[] {
-  return terms.map((term) => Math.max(0, ...layers.map((layer) => layer.credit * creditOf(term, layer.terms))));
+  return terms.map((term) => {
+    const credits = layers.map((layer) => (term.name ? 1 : layer.credit) * creditOf(term, layer.terms));
+    return Math.max(0, ...credits);
+  });
 }
 
 /** Nothing is known of the company: it may be another one. */

@@ -1,0 +1,48 @@
+import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/manager';
+import { BaseRetriever } from '@langchain/core/retrievers';
+import { isGraphBubbleUp } from '@langchain/langgraph';
+import type { Passage, PassageMetadata } from '../../contracts/passage.ts';
+import type { RequestContext } from '../../contracts/request-context.ts';
+import { abortable } from './abortable.ts';
+import { permittedPassages } from './permitted.ts';
+import { RetrievalError } from './retrieval-error.ts';
+import type { CallConfig } from './run-context.ts';
+
+export interface CheckedRetrieverOptions {
+  readonly retriever: BaseRetriever;
+  readonly context: RequestContext;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One retrieval on behalf of one caller. Callbacks and traces see this retriever alone, with the passages that passed
+ * the access check, and never what the one inside returned or said in an error.
+ */
+export class CheckedRetriever extends BaseRetriever<PassageMetadata> {
+  static override lc_name(): string {
+    return 'CheckedRetriever';
+  }
+
+  override lc_namespace = ['plumbline', 'core', 'agents'];
+  readonly #options: CheckedRetrieverOptions;
+
+  constructor(options: CheckedRetrieverOptions) {
+    super();
+    this.#options = options;
+  }
+
+  /** @throws RetrievalError when the retriever fails; the signal's reason when it was aborted */
+  override async _getRelevantDocuments(query: string, _run?: CallbackManagerForRetrieverRun): Promise<Passage[]> {
+    const { retriever, context, signal } = this.#options;
+    signal.throwIfAborted();
+    const config: CallConfig = { context, signal, callbacks: [] };
+    try {
+      const documents = await abortable(retriever.invoke(query, config), signal);
+      return permittedPassages(documents, context);
+    } catch (error) {
+      if (isGraphBubbleUp(error)) throw error;
+      signal.throwIfAborted();
+      throw RetrievalError.from(retriever.getName(), error);
+    }
+  }
+}
