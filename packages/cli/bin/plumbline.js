@@ -45,6 +45,8 @@ function refuse(message) {
 if (isNewEnough()) {
   const isCheckout = existsSync(sources);
   silenceExperimentalWarnings();
+  // Keeps compiled code between runs: about a quarter of a cold start.
+  nodeModule.enableCompileCache?.();
   if (isCheckout) resolveToSources();
   await import(isCheckout ? sources.href : '../dist/main.js');
 } else if (existsSync(sources)) {

@@ -1,6 +1,7 @@
 import { type Answer, InvalidInputError, PlumblineError, type Principal, type RequestContext } from '@plumbline/core';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { Identify } from './identity/identify.ts';
 
@@ -41,6 +42,7 @@ export function createApp({ ask, identify, newTraceId, version }: AdvisorOptions
   });
 
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return context.json(problem('HTTP', error.message), error.status);
     if (PlumblineError.isInstance(error)) {
       const isBadInput = error instanceof InvalidInputError || error.code === 'MISSING_CONTEXT';
       return context.json(problem(error.code, error.message), isBadInput ? 400 : 503);
