@@ -29,10 +29,7 @@ function configOf({ dir }, entry, folder) {
       tsdocMetadata: { enabled: false },
       messages: {
         compilerMessageReporting: { default: { logLevel: 'error' } },
-        extractorMessageReporting: {
-          ...silent,
-          'ae-forgotten-export': { logLevel: 'none', addToApiReportFile: true },
-        },
+        extractorMessageReporting: { ...silent, 'ae-forgotten-export': { logLevel: 'warning' } },
         tsdocMessageReporting: silent,
       },
     },
@@ -40,18 +37,33 @@ function configOf({ dir }, entry, folder) {
   });
 }
 
-/** Writes the reports of a package's entries into `folder`; one compiler serves them all. */
+/**
+ * Writes the reports of a package's entries into `folder`; one compiler serves them all.
+ * @returns {{ extracted: boolean, mentioned: Set<string> }} whether that went well, and the names of types that an entry
+ *   mentions without exporting them itself
+ */
 function writeReports(item, folder) {
   const configs = entriesOf(item).map((entry) => configOf(item, entry, folder));
   const compilerState = CompilerState.create(configs[0], {
     additionalEntryPoints: configs.map((config) => config.mainEntryPointFilePath),
   });
-  const quiet = (message) => {
+  const mentioned = new Set();
+  const messageCallback = (message) => {
+    if (message.messageId === 'ae-forgotten-export') mentioned.add(/"(.*?)"/.exec(message.text)?.[1]);
     if (message.logLevel !== 'error') message.handled = true;
   };
-  return configs
-    .map((config) => Extractor.invoke(config, { compilerState, localBuild: true, messageCallback: quiet }))
-    .every((result) => result.errorCount === 0);
+  const results = configs.map((config) =>
+    Extractor.invoke(config, { compilerState, localBuild: true, messageCallback }),
+  );
+  return { extracted: results.every((result) => result.errorCount === 0), mentioned };
+}
+
+/** Types that a user of the package meets and cannot name: no entry exports them. */
+function unnameable(mentioned, reports) {
+  const exported = Object.values(reports).flatMap((text) =>
+    [...text.matchAll(/^export (?:abstract )?(?:class|interface|type|function|const) (\w+)/gm)].map(([, name]) => name),
+  );
+  return [...mentioned].filter((name) => !exported.includes(name));
 }
 
 const readReports = (folder) =>
@@ -84,11 +96,15 @@ export async function checkApiReports({ update }) {
   const total = { passed: 0, failed: 0 };
   for (const item of readPackages()) {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-api-'));
-    const extracted = writeReports(item, folder);
-    const { passed, failed } = compareReports(item, readReports(folder), update);
+    const { extracted, mentioned } = writeReports(item, folder);
+    const reports = readReports(folder);
+    const { passed, failed } = compareReports(item, reports, update);
+    const missing = unnameable(mentioned, reports);
+    if (missing.length > 0)
+      console.log(`${item.name} uses types in public that no entry exports: ${missing.join(', ')}`);
     rmSync(folder, { recursive: true });
     total.passed += passed;
-    total.failed += failed + (extracted ? 0 : 1);
+    total.failed += failed + missing.length + (extracted ? 0 : 1);
   }
   if (total.failed > 0) console.log('When the change is meant: npm run check -- --update, then commit the reports.');
   return total;
