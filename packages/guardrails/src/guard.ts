@@ -1,9 +1,8 @@
 import {
   applyFindings,
   type CheckContext,
-  type Finding,
+  runValidators,
   type Stage,
-  strictestAction,
   type Validator,
   type Verdict,
 } from '@plumbline/core';
@@ -27,28 +26,12 @@ export interface GuardOptions {
  * action is `block`.
  */
 export function createGuard({ validators, stage }: GuardOptions): Guard {
-  const active = validators.filter((validator) => validator.stage === stage);
   return {
     stage,
     async check(text, context) {
-      const findings = (await Promise.all(active.map((validator) => runValidator(validator, text, context)))).flat();
-      const action = strictestAction(findings);
-      return { text: action === 'block' ? '' : applyFindings(text, findings).text, action, findings };
+      const findings = await runValidators(validators, text, { ...context, stage });
+      const { text: released, action } = applyFindings(text, findings);
+      return { text: released, action, findings };
     },
   };
-}
-
-async function runValidator(validator: Validator, text: string, context: CheckContext): Promise<Finding[]> {
-  try {
-    return await validator.check(text, { ...context, stage: validator.stage });
-  } catch (error) {
-    return [
-      {
-        validator: validator.name,
-        severity: 'violation',
-        action: 'block',
-        message: `The check itself failed (${error instanceof Error ? error.name : 'unknown error'}), so the text is held back.`,
-      },
-    ];
-  }
 }

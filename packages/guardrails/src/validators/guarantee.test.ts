@@ -18,6 +18,9 @@ describe('promises of a result', () => {
     'This will certainly double by June.',
     'The market may fall. Even so, guaranteed income for life is yours.',
     'I guarantee that your portfolio will grow.',
+    'The bond fund is certain to pay 5% every year.',
+    'Gold always goes up.',
+    'This note is 100 % safe.',
   ])('stops: %s', async (text) => {
     const findings = await guaranteeValidator.check(text, context);
     expect(findings).toMatchObject([{ action: 'block', rule: 'FINRA 2210(d)(1)(B)' }]);
@@ -27,6 +30,9 @@ describe('promises of a result', () => {
 
   it.each([
     'Returns are not guaranteed.',
+    'The bond fund is not certain to pay 5% or any other rate.',
+    'The dividend is certain to be discussed at the meeting.',
+    'Apple Inc. is the guarantor of the notes.',
     'Past performance does not guarantee future results.',
     'There is no guarantee that the fund will reach its return target.',
     'We cannot guarantee returns.',

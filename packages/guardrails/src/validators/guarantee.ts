@@ -16,7 +16,8 @@ const PROMISES: readonly RegExp[] = [
   /\b(?:risk[- ]free|no[- ]risk|zero[- ]risk|without (?:any )?risk)\s+(?:\w+\s+)?(?:investments?|returns?|profits?|income|gains?|opportunit\w+|way)\b/gi,
   /\b(?:there is|carries|bears|has|with|at)\s+(?:absolutely\s+|virtually\s+)?(?:no|zero)\s+risk(?!\s+(?:of|that|factors?|weight\w*|premium))\b/gi,
   /\b(?:assured|certain|promised|sure)\s+(?:\w+\s+){0,2}(?:returns?|profits?|gains?|income)\b/gi,
-  /\b(?:will|is|are)\s+(?:certain(?:ly)?|definite(?:ly)?|sure|bound|undoubtedly)\s*(?:to\s+)?(?:double|triple|outperform|rise|profit|gain|beat the market|make (?:you )?money)\b/gi,
+  /\b(?:will|is|are)\s+(?:certain(?:ly)?|definite(?:ly)?|sure|bound|assured|destined|undoubtedly|always)\s*(?:to\s+)?(?:double|triple|outperform|rise|profit|gain|pay|return|earn|yield|grow|increase|recover|appreciate|deliver|go up|beat the market|make (?:you )?money)\b/gi,
+  /\b(?:100|a hundred)\s?(?:%|percent)\s+(?:safe|certain|secure|sure)\b|\balways\s+(?:goes up|rises|pays off|beats|outperforms|makes money)\b|\b(?:sure thing|safe bet|can['’]t[- ]miss|fool[- ]?proof)\b/gi,
   /\b(?:we|i)\s+(?:can\s+)?(?:promise|assure|guarantee)\s+(?:you\s+)?(?:that\s+)?[^.;]{0,60}?(?:%|\bpercent\b|\breturns?\b|\bprofits?\b|\bgains?\b|\bgrow\w*|\brise\b|\bdouble\b)/gi,
 ];
 

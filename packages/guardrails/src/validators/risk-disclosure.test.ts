@@ -12,6 +12,7 @@ describe('a benefit without its risks', () => {
     'The shares are poised to outperform [2].',
     'We recommend the fund for its income.',
     'The expected return is 7 % a year [1].',
+    'The loan ETF yields 8.1% and its coupons float.',
   ])('gets the disclosure: %s', async (text) => {
     expect(await riskDisclosureValidator.check(text, answer)).toMatchObject([
       { action: 'append', replacement: RISK_DISCLOSURE },
@@ -23,6 +24,7 @@ describe('a benefit without its risks', () => {
     'Amcor is an attractive investment, but its currency risk is large [1].',
     'The company returned $4 billion to its shareholders [1].',
     'Return on equity was 12 % in 2019 [1].',
+    'The loan ETF yields 8.1%. Its loans may default.',
     'Not found in the sources.',
   ])('lets pass: %s', async (text) => {
     expect(await riskDisclosureValidator.check(text, answer)).toEqual([]);

@@ -8,11 +8,11 @@ export const RISK_DISCLOSURE =
 
 /** A benefit of an investment put forward, or advice to act. Reported results of a company are neither. */
 const BENEFIT =
-  /\b(?:attractive|compelling|promising|excellent|strong)\s+(?:\w+\s+)?(?:investments?|opportunit\w+|yields?|total returns?|upside|buy|valuations?)\b|\b(?:upside|growth|income)\s+potential\b|\b(?:should|would|could|expected to|likely to|set to|poised to)\s+(?:\w+\s+)?(?:outperform|appreciate|deliver (?:strong|higher|superior)|beat the market|rally)\b|\b(?:expected|target|projected|annuali[sz]ed|average annual)\s+(?:total\s+)?returns?\b|\bhigher returns?\b|\b(?:we|i)\s+(?:recommend|suggest|advise)\b|\b(?:you|clients?|investors?)\s+should\s+(?:buy|sell|add|invest|hold|switch|consider buying)\b|\b(?:buy|overweight|outperform)\s+(?:rating|recommendation)\b|\bgood (?:investment|time to (?:buy|invest))\b/i;
+  /\b(?:attractive|compelling|promising|excellent|strong)\s+(?:\w+\s+)?(?:investments?|opportunit\w+|yields?|total returns?|upside|buy|valuations?)\b|\b(?:upside|growth|income)\s+potential\b|\b(?:should|would|could|expected to|likely to|set to|poised to)\s+(?:\w+\s+)?(?:outperform|appreciate|deliver (?:strong|higher|superior)|beat the market|rally)\b|\b(?:expected|target|projected|annuali[sz]ed|average annual)\s+(?:total\s+)?returns?\b|\bhigher returns?\b|\b(?:we|i)\s+(?:recommend|suggest|advise)\b|\b(?:you|clients?|investors?)\s+should\s+(?:buy|sell|add|invest|hold|switch|consider buying)\b|\b(?:buy|overweight|outperform)\s+(?:rating|recommendation)\b|\bgood (?:investment|time to (?:buy|invest))\b|\b(?:funds?|ETFs?|portfolios?|strateg(?:y|ies)|annuit(?:y|ies)|REITs?|model|accounts?)\b[^.;]{0,60}\b(?:yields?|pays?|earns?|earned|returned|gained|made)\s+(?:about\s+|roughly\s+|over\s+)?(?:\$\s?)?\d[\d.,]*\s?(?:%|percent\b)?/i;
 
 /** Words that put the risk beside the benefit. */
 const RISK =
-  /\b(?:risks?|risky|may lose|could lose|loss(?:es)? of (?:principal|capital|value)|lose (?:money|value|principal)|not guaranteed|no guarantee|does not guarantee|volatil\w+|downside|may (?:fall|decline)|fluctuat\w+|can go down)\b/i;
+  /\b(?:risks?|risky|may lose|could lose|loss(?:es)? of (?:principal|capital|value)|lose (?:money|value|principal)|not guaranteed|no guarantee|does not guarantee|volatil\w+|downside|(?:may|might|can|could|will)\s+(?:also\s+)?(?:fall|decline|drop|lag|lose|default|suffer|be cut)|fluctuat\w+|prices? moves?|can go down|fees?|costs?|penalt(?:y|ies)|illiquid)\b/i;
 
 /**
  * Appends the risk disclosure when a text claims a benefit of an investment, or recommends one, and names no risk.
