@@ -25,6 +25,8 @@ export class PassageWriter {
   readonly #options: PassageWriterOptions;
   readonly #headLimit: number;
   #path = new SectionPath();
+  /** That of the last heading. */
+  #level = 0;
   /** The line of headings of the section. */
   #head = '';
   /** No passage has shown the line of headings yet. */
@@ -84,10 +86,12 @@ export class PassageWriter {
     yield* this.flush();
     const path = this.#path.enter(heading, level);
     const head = path.line(this.#headLimit, this.#options.counter);
-    if (this.#headPending && !head.startsWith(this.#head)) yield* this.end();
+    const goesOn = level > this.#level && head.startsWith(this.#head);
+    if (this.#headPending && !goesOn) yield* this.end();
     this.#path = path;
+    this.#level = level;
     this.#head = head;
-    this.#headPending = head !== '' && heading !== '';
+    this.#headPending = head !== '' && (heading !== '' || this.#headPending);
     if (head === '') yield* this.addLong(heading, '\n\n');
   }
 

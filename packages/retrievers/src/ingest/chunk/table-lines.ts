@@ -19,10 +19,9 @@ function rowLine(row: readonly string[]): string {
   const cells = row.map(oneLine);
   if (cells.every((cell) => cell === '')) return '';
   if (cells.length === 1) return cells.join('');
-  const line = cells.join(' | ').replace(/ {2,}/gu, ' ').trim();
-  return cells[0] === '' || cells.at(-1) === ''
-    ? `${cells[0] === '' ? '' : '| '}${line}${cells.at(-1) === '' ? '' : ' |'}`
-    : line;
+  const line = cells.join(' | ');
+  const isOpen = cells[0] === '' || cells.at(-1) === '';
+  return (isOpen ? `| ${line} |` : line).replace(/ {2,}/gu, ' ');
 }
 
 function oneLine(cell: string): string {
