@@ -149,6 +149,19 @@ export { type Metadata, matchFilter } from './filter/match-filter.ts';
 export { type AppliedFindings, applyFindings, REDACTED } from './findings/apply-findings.ts';
 export { runValidators } from './findings/run-validators.ts';
 export { createMemoryRecordStore, type MemoryRecordStore } from './state/memory-record-store.ts';
+export { findTableBlocks, type TableBlock } from './tables/grid.ts';
+export { formatMark, marksAgree, readPeriodMarks } from './tables/period-marks.ts';
+export { type ReadTableOptions, readTable } from './tables/read-table.ts';
+export type {
+  FigureUnit,
+  Measure,
+  PeriodMark,
+  Quantity,
+  Table,
+  TableCell,
+  TableColumn,
+  TableRow,
+} from './tables/table.ts';
 export { compareCodePoints } from './text/compare-code-points.ts';
 export { type Sentence, segmentSentences } from './text/sentences.ts';
 export {
