@@ -57,8 +57,13 @@ module.exports = {
       name: 'packages-meet-by-public-entries',
       comment: 'import @plumbline/<name>, never a path into another package',
       severity: 'error',
-      from: { path: '^(packages/[^/]+|services/[^/]+|examples|test|bench|training)/' },
-      to: { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
+      from: { path: '^(packages/[^/]+|services/[^/]+|examples|test|bench)/' },
+      to: {
+        path: '^packages/',
+        pathNot: '^$1/',
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased', 'aliased-workspace'],
+      },
     },
     {
       name: 'infra-imports-no-package',

@@ -47,6 +47,7 @@ const allowed = {
   'packages/core/src/agents/a.ts': "import '@langchain/langgraph'; import '../text/b.ts';",
   'packages/router/src/a.ts': "import '@plumbline/core';",
   'packages/cli/src/a.ts': "import '@plumbline/router'; import '@plumbline/core';",
+  'examples/01-a.ts': "import '@plumbline/cli'; import '@plumbline/core';",
 };
 
 describe('the import rules', () => {
@@ -61,7 +62,7 @@ describe('the import rules', () => {
     }
     for (const name of ['zod', '@langchain']) link(join(root, 'node_modules', name), `node_modules/${name}`);
     cpSync(join(root, 'tsconfig.json'), join(dir, 'tsconfig.json'));
-    write('package.json', '{ "type": "module" }');
+    write('package.json', '{ "type": "module", "workspaces": ["packages/*"] }');
   });
 
   afterEach(() => rmSync(dir, { recursive: true }));
