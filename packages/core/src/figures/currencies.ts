@@ -67,11 +67,15 @@ const SIGNS = Object.keys(SYMBOLS).filter((mark) => !/^[A-Z]/.test(mark));
 /** Source of a pattern for the currency mark before a number: a sign, a code, or a code and a sign. */
 export const CURRENCY_BEFORE = `(?:(?<![A-Za-z])(?:${LETTERED.join('|')})\\.?(?:\\s?[$€£¥])?|[$${SIGNS.join('')}])`;
 
-/** Behind a number: a code, a sign or a name. "pounds" is a weight unless it says sterling. */
-export const CURRENCY_AFTER = new RegExp(
-  `^[\\s-]{0,3}(?:(?<mark>(?:${CODES.join('|')}|RMB)(?![A-Za-z\\d$])|[€£¥](?!\\s?\\d))|(?<name>(?:(?:U\\.?S\\.?|United\\sStates|American|Canadian|Australian|New\\sZealand|Hong\\sKong|HK|NT|Singapore|(?:New\\s)?Taiwan)\\s)?dollars?(?!\\w)|euros?(?!\\w)|(?:British\\s)?pounds?\\ssterling|British\\spounds|(?:Japanese\\s)?yen(?!\\w)|(?:Chinese\\s)?(?:yuan|renminbi)(?!\\w)|Swiss\\sfrancs?|(?:Indian\\s)?rupees|Danish\\skroner?|Swedish\\skronor|Norwegian\\skroner?))`,
-  'iu',
+/** Behind a number: a code in capitals or a sign. */
+export const CURRENCY_MARK_AFTER = new RegExp(
+  `^[\\s-]{0,3}(?:(?:${CODES.join('|')}|RMB)(?![A-Za-z\\d$])|[€£¥](?!\\s?\\d))`,
+  'u',
 );
+
+/** Behind a number: a currency's name. "pounds" is a weight unless it says sterling. */
+export const CURRENCY_NAME_AFTER =
+  /^[\s-]{1,3}(?:(?:(?:U\.?S\.?|United\sStates|American|Canadian|Australian|New\sZealand|Hong\sKong|HK|NT|Singapore|(?:New\s)?Taiwan)\s)?dollars?|euros?|(?:British\s)?pounds?\ssterling|British\spounds|(?:Japanese\s)?yen|(?:Chinese\s)?(?:yuan|renminbi)|Swiss\sfrancs?|(?:Indian\s)?rupees|Danish\skroner?|Swedish\skronor|Norwegian\skroner?)(?!\w)/iu;
 
 /** The code of a mark such as "$", "US$", "EUR", "€" or of a name such as "Canadian dollars". */
 export function currencyCode(mark: string, defaultCurrency: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { Figure } from '../contracts/figure.ts';
-import { CURRENCY_AFTER, currencyCode } from './currencies.ts';
+import { CURRENCY_MARK_AFTER, CURRENCY_NAME_AFTER, currencyCode } from './currencies.ts';
 
 /** What stands behind a number. */
 export interface Suffix {
@@ -97,12 +97,12 @@ export function readSuffix(text: string, options: SuffixOptions): Suffix {
   const exponent = takeScale(take, tail.slice(length), digits, options.currency !== undefined);
   const scale = exponent === undefined ? unscaled : { exponent, scaled: true };
   if (options.currency !== undefined) {
-    if (/^\s(?:U\.?S\.?\s)?(?:dollars|USD)(?!\w)/iu.test(tail.slice(length))) take(CURRENCY_AFTER);
+    if (take(/^\s(?:U\.?S\.?\s)?dollars(?!\w)/iu) === undefined) take(/^\sUSD(?!\w)/u);
     return done({ unit: 'currency', currency: options.currency, ...scale });
   }
   if (take(SHARES) !== undefined) return done({ unit: 'shares', ...scale });
-  const mark = take(CURRENCY_AFTER);
-  const currency = mark && currencyCode(mark.groups?.mark ?? mark.groups?.name ?? '', options.defaultCurrency);
+  const mark = take(CURRENCY_MARK_AFTER) ?? take(CURRENCY_NAME_AFTER);
+  const currency = mark && currencyCode(mark[0].replace(/^[\s-]+/u, ''), options.defaultCurrency);
   return currency === undefined ? done({ unit: 'none', ...scale }) : done({ unit: 'currency', currency, ...scale });
 }
 
