@@ -4,6 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { renderEvalResult } from '../render/eval-result.ts';
 import { paintFor } from '../render/paint.ts';
+import { createProgressView } from '../render/progress.ts';
 
 export interface EvalOptions {
   readonly suite: string;
@@ -18,6 +19,7 @@ export interface EvalOptions {
 interface SuiteOptions {
   readonly data: string;
   readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 /** The suites by name; each is loaded when it runs. */
@@ -36,7 +38,9 @@ export async function evaluate({ suite, data, json, output, signal }: EvalOption
   if (run === undefined) {
     throw new InvalidInputError(`There is no suite "${suite}". The suites are: ${Object.keys(SUITES).join(', ')}.`);
   }
-  const result = await run({ data, signal });
+  const progress = createProgressView(output, 'records');
+  const onProgress = (done: number, total: number): void => progress.update({ done, total, bytes: 0, label: suite });
+  const result = await run({ data, signal, onProgress }).finally(() => progress.stop());
   output.stdout.write(json ? `${JSON.stringify(result)}\n` : `${renderEvalResult(result, paintFor(output.stdout))}\n`);
   return result.gates.every(({ pass }) => pass) ? EXIT.final : EXIT.blocked;
 }
