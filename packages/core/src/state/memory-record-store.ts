@@ -13,7 +13,7 @@ export interface MemoryRecordStore extends RecordStore {
 /**
  * A record store for tests and short-lived work: nothing outlives the process.
  *
- * @param options.clock tells what has expired
+ * `clock` tells what has expired.
  */
 export function createMemoryRecordStore({ clock }: { clock: Clock }): MemoryRecordStore {
   const partitions = new Map<string, SortedMap<StoredRow>>();

@@ -1,8 +1,36 @@
 import { createHash } from 'node:crypto';
-import { END, START, StateGraph } from '@langchain/langgraph';
+import { type CompiledStateGraph, END, START, StateGraph } from '@langchain/langgraph';
 import { afterInputGuard, researchNodes } from './nodes.ts';
 import type { ResearchAgentOptions, ResearchSettings } from './options.ts';
-import { researchContext, researchState } from './state.ts';
+import {
+  type ContextChannels,
+  type ResearchChannels,
+  type ResearchState,
+  type ResearchUpdate,
+  researchContext,
+  researchState,
+} from './state.ts';
+
+/** The steps of the research graph, by the names that streams and traces show. */
+export type ResearchNode =
+  | 'guard-input'
+  | 'plan'
+  | 'retrieve'
+  | 'rerank'
+  | 'draft'
+  | 'verify'
+  | 'guard-output'
+  | 'respond';
+
+/** The compiled graph. */
+export type ResearchAgent = CompiledStateGraph<
+  ResearchState,
+  ResearchUpdate,
+  ResearchNode | typeof START,
+  ResearchChannels,
+  ResearchChannels,
+  ContextChannels
+>;
 
 /**
  * Builds the research agent: guard input → plan → retrieve → rerank → draft → verify → guard output → answer, as a
@@ -21,7 +49,7 @@ import { researchContext, researchState } from './state.ts';
  * const agent = createResearchAgent({ retriever, model: new ExtractiveChatModel(), auditSink });
  * const { answer } = await agent.invoke({ question: 'What were net sales in 2019?' }, { context });
  */
-export function createResearchAgent(options: ResearchAgentOptions) {
+export function createResearchAgent(options: ResearchAgentOptions): ResearchAgent {
   const nodes = researchNodes(settingsOf(options));
   const graph = new StateGraph(researchState, researchContext)
     .addNode('guard-input', nodes.guardInput)
@@ -44,9 +72,6 @@ export function createResearchAgent(options: ResearchAgentOptions) {
   const { checkpointer } = options;
   return graph.compile({ name: 'research', ...(checkpointer === undefined ? {} : { checkpointer }) });
 }
-
-/** The compiled graph. */
-export type ResearchAgent = ReturnType<typeof createResearchAgent>;
 
 function settingsOf(options: ResearchAgentOptions): ResearchSettings {
   return {

@@ -17,27 +17,45 @@ export interface Draft {
  * The state of a research run. Every value is set by one node and replaced as a whole; a new question on the same
  * thread begins with all of them reset by the first node. It holds no passage that the caller may not read.
  */
-export const researchState = Annotation.Root({
+export interface ResearchState {
   /** As released by the input guard. */
-  question: Annotation<string>,
+  question: string;
   /** SHA-256 of the question as it came in. */
-  questionHash: Annotation<string>,
-  researchPlan: Annotation<ResearchPlan>,
+  questionHash: string;
+  researchPlan: ResearchPlan;
   /** What retrieval brought, best first. */
-  candidates: Annotation<Passage[]>,
+  candidates: Passage[];
   /** What the model gets to see, in the order of their numbers. */
-  passages: Annotation<Passage[]>,
-  drafted: Annotation<Draft | undefined>,
-  verified: Annotation<VerifiedDraft | undefined>,
+  passages: Passage[];
+  drafted: Draft | undefined;
+  verified: VerifiedDraft | undefined;
   /** What the validators of all stages found so far. */
-  findings: Annotation<Finding[]>,
-  answer: Annotation<Answer | undefined>,
-});
+  findings: Finding[];
+  answer: Answer | undefined;
+}
 
-export type ResearchState = typeof researchState.State;
+/** {@link ResearchState} as LangGraph keeps it. */
+export type ResearchChannels = { [Key in keyof ResearchState]: LastValue<ResearchState[Key]> };
+
+const channels: ResearchChannels = {
+  question: Annotation<string>(),
+  questionHash: Annotation<string>(),
+  researchPlan: Annotation<ResearchPlan>(),
+  candidates: Annotation<Passage[]>(),
+  passages: Annotation<Passage[]>(),
+  drafted: Annotation<Draft | undefined>(),
+  verified: Annotation<VerifiedDraft | undefined>(),
+  findings: Annotation<Finding[]>(),
+  answer: Annotation<Answer | undefined>(),
+};
+
+/** The channels of the research graph, for a graph of your own that has it as a part. */
+export const researchState: AnnotationRoot<ResearchChannels> = Annotation.Root(channels);
+
 export type ResearchUpdate = typeof researchState.Update;
 
-type ContextChannels = { [Key in keyof RequestContext]: LastValue<RequestContext[Key]> };
+/** The request context as LangGraph keeps it. */
+export type ContextChannels = { [Key in keyof RequestContext]: LastValue<RequestContext[Key]> };
 
 const contextChannels: ContextChannels = {
   principal: Annotation<RequestContext['principal']>(),
