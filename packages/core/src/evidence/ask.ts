@@ -26,6 +26,11 @@ export function creditsOf({ terms }: Question, layers: readonly Layer[]): number
   });
 }
 
+/** Whether a piece itself names a company asked for. */
+export function namesCompany({ companyNames }: Question, { words }: Terms): boolean {
+  return companyNames.some((name) => name.every((stem) => words.includes(stem)));
+}
+
 /** Nothing is known of the company: it may be another one. */
 const UNKNOWN_COMPANY = 0.6;
 

@@ -1,6 +1,6 @@
 import { parsePeriods } from '../figures/periods.ts';
 import { bestAgreement } from './agreement.ts';
-import { type Ask, companyFit, creditsOf, periodFit } from './ask.ts';
+import { type Ask, companyFit, creditsOf, namesCompany, periodFit } from './ask.ts';
 import type { DescribedPiece, DescribedSource } from './describe-source.ts';
 import type { EvidenceCell, EvidenceRow } from './evidence.ts';
 import type { Candidate } from './match.ts';
@@ -8,10 +8,14 @@ import type { Question } from './question.ts';
 import { frameRow, type RowFrame, type ScoredCell, scoreCell } from './score-cell.ts';
 import { isPeriodCell, isValueCell } from './table-cells.ts';
 import { termsOf } from './terms.ts';
-import { coverageOf } from './weigh-terms.ts';
+import { coverageOf, UNMET } from './weigh-terms.ts';
 
 const OWN_COVERAGE = 0.25;
 const MOST_CELLS = 6;
+/** For a row that names the company asked for. */
+const COMPANY = 0.1;
+/** For a row of words that gives a reason where one is asked for, against one that does not. */
+const REASON = 0.15;
 
 /**
  * Scores one table row by its best cell; cells of the same name for the other periods asked for come with it. A row of
@@ -61,11 +65,20 @@ function wholeRow({ question, weights }: Ask, frame: RowFrame, row: EvidenceRow)
   const own = [{ terms, credit: 1 }];
   const fit = periodFit(question.periods, [parsePeriods(text), ...frame.aroundPeriods]);
   const ownCoverage = coverageOf(creditsOf(question, own), weights);
-  if (fit === 0 || ownCoverage < OWN_COVERAGE) return [];
+  const named = namesCompany(question, terms);
+  if (fit === 0 || (ownCoverage < OWN_COVERAGE && !named)) return [];
   const credits = creditsOf(question, [...own, ...frame.around]);
-  const coverage = coverageOf(credits, weights) * fit;
-  const reward = question.expects === 'reason' && terms.concepts.has('reason') ? 0.15 : 0;
-  return [{ cells: filled, credits, coverage, score: 0.7 * coverage + 0.3 * ownCoverage * fit + reward }];
+  const lacksReason = question.expects === 'reason' && !terms.concepts.has('reason');
+  const coverage = coverageOf(credits, weights) * fit * (lacksReason ? UNMET : 1);
+  const reward = question.expects === 'reason' ? (lacksReason ? -REASON : REASON) : 0;
+  return [
+    {
+      cells: filled,
+      credits,
+      coverage,
+      score: 0.7 * coverage + 0.3 * ownCoverage * fit + reward + (named ? COMPANY : 0),
+    },
+  ];
 }
 
 /**

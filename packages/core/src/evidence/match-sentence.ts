@@ -6,7 +6,7 @@ import type { EvidenceSentence } from './evidence.ts';
 import type { Candidate } from './match.ts';
 import type { Question } from './question.ts';
 import { type Terms, termsOf } from './terms.ts';
-import { coverageOf } from './weigh-terms.ts';
+import { coverageOf, UNMET } from './weigh-terms.ts';
 
 /** What stands above a sentence counts a little less than its own words, the title less again. */
 const HEADING_CREDIT = 0.85;
@@ -24,42 +24,56 @@ export function matchSentence(
   const own = creditsOf(question, [{ terms, credit: 1 }]);
   const ownCoverage = coverageOf(own, weights);
   if (ownCoverage < OWN_COVERAGE || evidence.text.endsWith(':')) return [];
-  const credits = creditsOf(question, [
-    { terms, credit: 1 },
-    { terms: termsOf(evidence.heading), credit: HEADING_CREDIT },
-    { terms: source.title, credit: TITLE_CREDIT },
-  ]);
   const stated = parsePeriods(evidence.text);
   const period = periodFit(question.periods, [stated, parsePeriods(evidence.heading), source.periods]);
   const company = period === 0 ? 0 : companyFit(question, source, evidence.text);
   const form = company === 0 ? undefined : formOf(question, evidence.text, { terms, dated: stated.length > 0 });
   if (form === undefined) return [];
-  const coverage = coverageOf(credits, weights) * period * company;
+  const layers = [
+    { terms, credit: 1 },
+    { terms: termsOf(evidence.heading), credit: HEADING_CREDIT },
+    { terms: source.title, credit: TITLE_CREDIT },
+  ];
+  const credits = creditsOf(question, layers);
+  const coverage = coverageOf(credits, weights) * period * company * (form.meets ? 1 : UNMET);
   const order = neighbours(question, terms);
-  const score = 0.7 * coverage + 0.3 * ownCoverage * period * company + 0.1 * order + form;
+  const score = 0.7 * coverage + 0.3 * ownCoverage * period * company + 0.1 * order + form.reward;
   return [{ source: source.source, evidence, cells: [], credits, coverage, score }];
 }
 
-/** Reward or penalty for the form of the sentence; undefined when it lacks what the question demands. */
-function formOf(
+interface Form {
+  /** Reward or penalty. */
+  readonly reward: number;
+  /** Whether it holds the kind of thing that was asked for. */
+  readonly meets: boolean;
+}
+
+/** How the form of a sentence suits the question; undefined when it lacks what the question demands. */
+function formOf(question: Question, text: string, facts: { terms: Terms; dated: boolean }): Form | undefined {
+  const lacksPercent = question.wantsPercent && !/%|\bper ?cent/i.test(text);
+  const length = facts.terms.words.length > LONG_SENTENCE ? -0.05 : 0;
+  const kind = kindOf(question, text, facts);
+  if (kind === undefined) return undefined;
+  return { reward: kind.reward + length - (lacksPercent ? 0.15 : 0), meets: kind.meets && !lacksPercent };
+}
+
+function kindOf(
   question: Question,
   text: string,
   { terms, dated }: { terms: Terms; dated: boolean },
-): number | undefined {
-  const percent = question.wantsPercent && !/%|\bper ?cent/i.test(text) ? -0.15 : 0;
-  const length = percent + (terms.words.length > LONG_SENTENCE ? -0.05 : 0);
-  const hasFigure = (question.expects === 'figure' || question.likelyFigure) && holdsFigure(question, text);
+): Form | undefined {
   switch (question.expects) {
     case 'figure':
-      return hasFigure ? length + 0.1 : undefined;
+      return holdsFigure(question, text) ? { reward: 0.1, meets: true } : undefined;
     case 'date':
-      return length + (dated ? 0.15 : -0.1);
+      return dated ? { reward: 0.15, meets: true } : { reward: -0.1, meets: false };
     case 'reason':
-      return length + (terms.concepts.has('reason') ? 0.15 : -0.05);
+      return terms.concepts.has('reason') ? { reward: 0.15, meets: true } : { reward: -0.05, meets: false };
     case 'name':
-      return length + (/\S\s+\p{Lu}\p{Ll}/u.test(text) ? 0.1 : -0.1);
+      return /\S\s+\p{Lu}\p{Ll}/u.test(text) ? { reward: 0.1, meets: true } : { reward: -0.1, meets: false };
     case 'anything':
-      return length + (question.likelyFigure ? (hasFigure ? 0.1 : -0.1) : 0);
+      if (!question.likelyFigure) return { reward: 0, meets: true };
+      return { reward: holdsFigure(question, text) ? 0.1 : -0.1, meets: true };
   }
 }
 

@@ -27,6 +27,8 @@ export interface Question {
   readonly entities: readonly Entity[];
   /** Tickers of the companies named, each once. */
   readonly tickers: readonly string[];
+  /** The stems of the companies' names as written. */
+  readonly companyNames: readonly (readonly string[])[];
   readonly expects: Expectation;
   /** A figure is likely the answer, though the wording does not demand one. */
   readonly likelyFigure: boolean;
@@ -67,6 +69,7 @@ export function analyseQuestion(text: string): Question {
     periods,
     entities,
     tickers: [...new Set(companies.flatMap(({ ticker }) => (ticker === undefined ? [] : [ticker])))],
+    companyNames: companyNames(companies),
     expects: expectationOf(text),
     likelyFigure:
       FIGURE.test(text) ||
@@ -94,6 +97,16 @@ function questionTerms(text: string): QuestionTerm[] {
   }
   return terms;
 }
+
+/** The stems of each company's name as written, legal forms left out. */
+function companyNames(companies: readonly Entity[]): string[][] {
+  return companies
+    .map(({ text }) => [...termsOf(text.replace(LEGAL_FORM, '')).words])
+    .filter((name) => name.length > 0);
+}
+
+const LEGAL_FORM =
+  /\b(?:inc|corp(?:oration)?|co|company|companies|ltd|plc|llc|group|holdings?|n\.?v|s\.?a|ag|se)\b\.?/gi;
 
 /** Stems of words that are capitalised inside of the sentence, or hold a digit. */
 function namesIn(text: string): Set<string> {

@@ -28,7 +28,7 @@ export function readTable(lines: readonly Line[], before: string, heading: strin
     heading,
     unit: unitOf([before, ...head.flatMap(({ cells }) => cells)]),
   };
-  const names = columnNames(head);
+  const names = columnNames(head, usualWidth(rows.slice(headers)) - 1);
   const result: EvidenceRow[] = [];
   let group = '';
   let wrapped = '';
@@ -47,17 +47,35 @@ export function readTable(lines: readonly Line[], before: string, heading: strin
     if (wrapped !== '' && !continues) group = wrapped;
     const label = continues ? `${wrapped} ${first}`.trim() : first;
     wrapped = '';
-    result.push({ kind: 'row', text, span, label, group, cells: named(values, names), table });
+    result.push({ kind: 'row', text, span, label, group, cells: named(values, names, text.includes('|')), table });
     if (/^total\b/i.test(label)) group = '';
   }
   return result;
 }
 
-/** In Markdown every row begins and ends with a bar; elsewhere an empty first cell is a cell. */
+/**
+ * In Markdown a row begins and ends with a bar; elsewhere an empty first or last cell is a cell. The usual width of the
+ * table's rows tells which it is, also where only the header is written so.
+ */
 function withoutOuterBars(rows: readonly CellLine[]): CellLine[] {
-  const barred = rows.filter(({ cells }) => cells.length > 0);
-  const isMarkdown = barred.every(({ cells }) => cells.length > 2 && cells[0] === '' && cells.at(-1) === '');
-  return isMarkdown ? rows.map((row) => ({ ...row, cells: row.cells.slice(1, -1) })) : [...rows];
+  const filled = rows.filter(({ cells }) => cells.length > 0);
+  const isMarkdown = filled.every(isBarred);
+  const width = usualWidth(isMarkdown ? [] : filled.filter((row) => !isBarred(row)));
+  return rows.map((row) => {
+    const inside = row.cells.slice(1, -1);
+    return isBarred(row) && (isMarkdown || inside.length === width) ? { ...row, cells: inside } : row;
+  });
+}
+
+function isBarred({ cells }: CellLine): boolean {
+  return cells.length > 2 && cells[0] === '' && cells.at(-1) === '';
+}
+
+function usualWidth(rows: readonly CellLine[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [usual] = [...counts].sort((left, right) => right[1] - left[1]);
+  return usual?.[0] ?? 0;
 }
 
 function isFilled({ cells }: CellLine): boolean {
@@ -89,14 +107,14 @@ function isUnitLine(cells: readonly string[]): boolean {
 
 /**
  * The name of each column after the first: its header cells from top to bottom, doubles once. A head above several
- * columns stands in the first of them.
+ * columns stands in the first of them. A head line without a cell above the labels has one cell less than the rows.
+ *
+ * @param width how many values a row has
  */
-function columnNames(head: readonly CellLine[]): string[] {
-  const width = Math.max(0, ...head.map(({ cells }) => cells.length - 1));
+function columnNames(head: readonly CellLine[], width: number): string[] {
   const lines = head.map(({ cells }, index) => {
-    const own = cells.slice(1);
-    const placed = [...Array<string>(width - own.length).fill(''), ...own];
-    return index < head.length - 1 && !isUnitLine(cells) ? spread(placed) : placed;
+    const own = cells.length === width ? cells : cells.slice(1);
+    return index < head.length - 1 && !isUnitLine(cells) ? spread(own) : own;
   });
   return Array.from({ length: width }, (_, column) => {
     const parts = lines.map((line) => line[column] ?? '').filter((part) => part !== '' && !ONLY_SCALE.test(part));
@@ -110,10 +128,13 @@ function spread(cells: readonly string[]): string[] {
   return cells.map((cell, index) => cell || (cells.slice(0, index).findLast((before) => before !== '') ?? ''));
 }
 
-/** Values meet the columns one to one; where the counts differ, they are counted from the right. */
-function named(values: readonly string[], names: readonly string[]): EvidenceCell[] {
-  const offset = Math.max(0, names.length - values.length);
-  return values.map((text, index) => ({ text, column: names[index + offset] ?? '' }));
+/**
+ * Values meet the columns one to one. A row of text extraction with fewer or more values than columns leaves open which
+ * is missing: its values stay without names.
+ */
+function named(values: readonly string[], names: readonly string[], isRuled: boolean): EvidenceCell[] {
+  const isSure = isRuled || values.length === names.length;
+  return values.map((text, index) => ({ text, column: isSure ? (names[index] ?? '') : '' }));
 }
 
 const SCALE = '(?:thousands|millions|billions|trillions)';

@@ -12,14 +12,15 @@ export interface Terms {
 const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about after all also am an and any are as at be been before being between both but by can could did do does done
   during each else ever for from get give given had has have having he her here him his how i if in into is it its just
-  kind list may me mean might more most much many must my name no nor not of off on once one only or other our out over
+  kind may me mean might more most much many must my name no nor not of off on once one only or other our out over
   own per please same say says she should show shown so some state such tell than that the their them then there these
   they this those through to too under until upon us was we were what when where whether which while who whom whose why
   will with within would you your respectively there's what's company's company firm business come came amount amounts
   value figure number reported report recorded percentage percent level stand stood total overall altogether according document sources source
   explain describe describes summarise summarize find tell know fiscal year years ended ending end quarter fy month months
     large larger largest less small smaller smallest great greater highest lowest exceed negative positive million
-    billion thousand dollar dollars usd`
+    billion thousand dollar dollars usd provide provided generate generated produce produced post posted achieve
+    achieved earn earned choose chosen`
     .split(/\s+/)
     .map(stem),
 );

@@ -52,3 +52,6 @@ export function coverageOf(credits: readonly number[], weights: readonly number[
   if (total === 0) return 1;
   return credits.reduce((sum, credit, index) => sum + credit * (weights[index] ?? 0), 0) / total;
 }
+
+/** What is left of the coverage of a piece that holds no date, name or reason where one was asked for. */
+export const UNMET = 0.85;

@@ -12,9 +12,8 @@ const LIST_MARGIN = 0.03;
 
 /** Chooses what to quote: the best piece, then pieces that speak of what is still open. Empty: not found. */
 export function selectEvidence(question: Question, candidates: readonly Candidate[]): Candidate[] {
-  const [best] = candidates;
-  if (best === undefined) return [];
-  if (best.coverage >= ACCEPTED_COVERAGE) return [best, ...alike(question, best, candidates)].slice(0, MOST_QUOTES);
+  const best = candidates.find(({ coverage }) => coverage >= ACCEPTED_COVERAGE);
+  if (best !== undefined) return [best, ...alike(question, best, candidates)].slice(0, MOST_QUOTES);
   return question.many ? joinParts(candidates) : [];
 }
 
@@ -22,7 +21,7 @@ export function selectEvidence(question: Question, candidates: readonly Candidat
 function alike(question: Question, best: Candidate, candidates: readonly Candidate[]): Candidate[] {
   if (!question.many) return [];
   return candidates
-    .slice(1)
+    .filter((candidate) => candidate !== best && candidate.coverage >= ACCEPTED_COVERAGE)
     .filter(
       ({ evidence, score, source }) =>
         score >= best.score - LIST_MARGIN && evidence.kind === best.evidence.kind && source === best.source,
