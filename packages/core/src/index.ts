@@ -143,6 +143,7 @@ export {
 } from './evidence/question.ts';
 export { readEvidence } from './evidence/read-evidence.ts';
 export { isPeriodCell, withoutNotes } from './evidence/table-cells.ts';
+export type { Terms } from './evidence/terms.ts';
 export { type ParseFiguresOptions, parseFigures } from './figures/parse-figures.ts';
 export { parsePeriods } from './figures/periods.ts';
 export { type Metadata, matchFilter } from './filter/match-filter.ts';

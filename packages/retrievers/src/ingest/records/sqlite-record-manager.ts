@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { RecordManager } from '@langchain/core/indexing';
+import { type ListKeyOptions, RecordManager, type UpdateOptions } from '@langchain/core/indexing';
 import type { Clock } from '@plumbline/core';
 import { toIngestError } from '../storage-error.ts';
 import { openIngestDatabase } from './ingest-database.ts';
@@ -13,9 +13,6 @@ export interface SqliteRecordManagerOptions {
   readonly path: string;
   readonly clock: Clock;
 }
-
-type UpdateOptions = NonNullable<Parameters<RecordManager['update']>[1]>;
-type ListKeyOptions = NonNullable<Parameters<RecordManager['listKeys']>[0]>;
 
 /**
  * LangChain's record manager on `node:sqlite`, with what `ingest` remembers of files and documents. Groups are files. Its
