@@ -39,9 +39,9 @@ export function endsWithAbbreviation(text: string, start: number, end: number): 
   const following = text.slice(end, end + 40).trimStart();
   const next = /^[\p{L}]+/u.exec(following)?.[0] ?? '';
   if (NEVER_FINAL.has(lower)) return true;
+  if (/^\p{Lu}$/u.test(word)) return !SENTENCE_STARTERS.has(next);
   if (BEFORE_NUMBER.has(lower)) return /^[\d#(§]|^[A-Z]?[-\d]|^[IVX]+\b/u.test(following);
   if (MAYBE_FINAL.has(lower)) return next !== '' && !SENTENCE_STARTERS.has(next);
-  if (/^\p{Lu}$/u.test(word)) return !SENTENCE_STARTERS.has(next);
   return isListNumber(text, start, end, word);
 }
 
@@ -51,7 +51,7 @@ function isListNumber(text: string, start: number, end: number, word: string): b
   if (/^(?:\d{1,3}[A-Za-z]?|[a-z]|[ivx]{1,4})$/u.test(word) && sentence.replace(/\s/gu, '') === `${word}.`) return true;
   return (
     /^\d{1,3}[A-Z]?$/u.test(word) &&
-    /(?:^|\s)(?:item|note|part|exhibit|section)\s\d{1,3}[A-Z]?\s?\.$/iu.test(
+    /(?:^|[\s“"‘(])(?:item|note|part|exhibit|section)\s\d{1,3}[A-Z]?\s?\.$/iu.test(
       text.slice(Math.max(start, end - 16), end).trimEnd(),
     )
   );

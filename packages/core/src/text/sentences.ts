@@ -1,6 +1,6 @@
 import { endsWithAbbreviation } from './abbreviations.ts';
 import { splitLines } from './lines.ts';
-import { isTableRow } from './table-row.ts';
+import { tableRows } from './table-row.ts';
 
 /** A sentence of a text; `text` is `original.slice(start, end)` without outer white space. */
 export interface Sentence {
@@ -12,7 +12,7 @@ export interface Sentence {
 }
 
 const HARD_BREAK = '\n';
-const BULLET_START = /^\s*(?:[•●▪◦‣·○■]|[-*–—]\s)/u;
+const BULLET_START = /^\s*(?:[•●▪◦‣·○■☐☒☑✓]|[-*–—]\s)/u;
 const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/u;
 /** A wrapped paragraph's lines are about this long at least; shorter blocks say nothing about headings. */
 const WRAP_WIDTH = 60;
@@ -47,25 +47,29 @@ function pushTrimmed(sentences: Sentence[], text: string, from: number, to: numb
 
 /** The same text, same length: every line break is a blank, but for those that end a sentence. */
 function withHardBreaks(text: string): string {
-  const lines = splitLines(text).map(({ start, end }) => {
-    const content = text.slice(start, end);
-    return { content, start, end, row: isTableRow(content), blank: content.trim() === '' };
-  });
+  const spans = splitLines(text);
+  const contents = spans.map(({ start, end }) => text.slice(start, end));
+  const rows = tableRows(contents);
+  const page = pageNumber(contents);
   const parts: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    parts.push(line.content.replace(/[\v\f\u0085\u2028\u2029]/g, ' '));
-    const next = lines[index + 1];
+  for (const [index, content] of contents.entries()) {
+    parts.push(content.replace(/[\v\f\u0085\u2028\u2029]/gu, ' '));
+    const next = contents[index + 1];
     if (next === undefined) break;
-    const hard =
-      line.blank ||
-      next.blank ||
-      line.row ||
-      next.row ||
-      BULLET_START.test(next.content) ||
-      isHeading(line.content, next.content);
-    parts.push((hard ? HARD_BREAK : ' ').padEnd(next.start - line.end, ' '));
+    const blank = content.trim() === '' || next.trim() === '';
+    const row = rows[index] === true || rows[index + 1] === true;
+    const hard = blank || row || index + 1 === page || BULLET_START.test(next) || isHeading(content, next);
+    const gap = (spans[index + 1]?.start ?? 0) - (spans[index]?.end ?? 0);
+    parts.push((hard ? HARD_BREAK : ' ').padEnd(gap, ' '));
   }
   return parts.join('');
+}
+
+/** The line of a page's number: a lone whole number at the end of text that is set in lines. */
+function pageNumber(lines: readonly string[]): number {
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  const wrapped = lines.some((line) => line.length >= WRAP_WIDTH);
+  return wrapped && /^\s*[-–]?\s?\d{1,4}\s?[-–]?\s*$/u.test(lines[last] ?? '') ? last : -1;
 }
 
 /** A short line without final punctuation before a long line that begins anew. */
@@ -89,10 +93,13 @@ function* boundaries(prepared: string): Generator<number> {
   }
 }
 
-/** Tokenised text ("were down . the rest") has its full stop between blanks, followed by a small letter. */
+/**
+ * Ends that the Unicode rules do not see because no capital follows: the full stop between blanks of tokenised text ("were
+ * down . the rest"), and a sentence that begins with a number ("It grew. 25 stores opened").
+ */
 function* loosePeriods(prepared: string, index: number, segment: string): Generator<number> {
-  for (const match of segment.matchAll(/\s[.!?]\s(?=\S)/g)) {
-    const at = index + match.index;
-    if (!endsWithAbbreviation(prepared, index, at + 2)) yield at + 2;
+  for (const match of segment.matchAll(/\s[.!?]\s(?=\S)|[.!?]["'”’)\]]{0,3}\s{1,3}(?=["“(]?[$€£]?\d)/gu)) {
+    const end = index + match.index + match[0].trimEnd().length;
+    if (!endsWithAbbreviation(prepared, index, end)) yield end;
   }
 }
