@@ -31,6 +31,7 @@ function stages({ tarballs, update }) {
     },
     { name: 'reference (typedoc)', run: () => tool('typedoc', []) },
     { name: 'docs (their examples)', run: async () => (await import('./checks/docs.js')).checkDocs() },
+    { name: 'examples', run: async () => (await import('./checks/examples.js')).checkExamples() },
     {
       name: 'packaging (vitest)',
       run: () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
@@ -39,6 +39,11 @@ export class EmptyProject {
 
   write(file: string, text: string): void {
     writeFileSync(join(this.dir, file), text);
+  }
+
+  /** Copies a file or folder of the checkout into the project. */
+  copy(from: string, to: string): void {
+    cpSync(join(root, from), join(this.dir, to), { recursive: true });
   }
 
   /** Runs a program as the user would: in the project, on this Node, without this workspace's tools and settings. */

@@ -1,3 +1,4 @@
+import { answerSchema } from '@plumbline/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EmptyProject } from './empty-project.ts';
 import { publicEntries } from './entries.ts';
@@ -87,7 +88,16 @@ describe('the packed packages in an empty project', () => {
     project.mustRun('npx', ['tsc', ...options, '--types', 'node', '--skipLibCheck', skipLibCheck, file]);
   });
 
-  it('the command runs from dist', () => {
+  it('the first example runs with plain node', () => {
+    project.copy('examples/01-ask-a-filing.ts', '01-ask-a-filing.ts');
+    project.copy('examples/corpus', 'corpus');
+    expect(project.node(['01-ask-a-filing.ts'])).toContain('[1]');
+  });
+
+  it('the command runs from dist, and ask --json prints one answer and nothing else', () => {
     expect(project.mustRun('npx', ['plumbline', '--help'])).toContain('Usage: plumbline');
+    project.copy('examples/corpus', 'corpus');
+    const printed = project.run('npx', ['plumbline', 'ask', '--json', '--corpus', 'corpus', 'What is an index fund?']);
+    expect(answerSchema.parse(JSON.parse(printed.stdout)).traceId).not.toBe('');
   });
 });
