@@ -1,4 +1,4 @@
-import { get_encoding } from 'tiktoken';
+import { get_encoding, type Tiktoken } from 'tiktoken';
 import { PieceTable } from './piece-table.ts';
 import { createPieceFinder } from './pieces.ts';
 
@@ -23,11 +23,15 @@ const BREAK = 10;
  * the sum over its words. A new word is counted by its pieces, and only a new piece is encoded.
  */
 export function createTokenCounter(): TokenCounter {
-  const encoding = get_encoding('cl100k_base');
+  // Made when the first word comes: it takes longer than a run in which nothing has changed.
+  let encoding: Tiktoken | undefined;
   const finder = createPieceFinder();
   const words = new PieceTable();
   const pieces = new PieceTable();
-  const encodeAndCount = (text: string) => encoding.encode_ordinary(text).length;
+  const encodeAndCount = (text: string) => {
+    encoding ??= get_encoding('cl100k_base');
+    return encoding.encode_ordinary(text).length;
+  };
   const countPiece = (word: string, start: number, end: number) => {
     let hash = 0;
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
@@ -66,7 +70,7 @@ export function createTokenCounter(): TokenCounter {
     }
     return tokens;
   };
-  return { count, encodeAndCount, [Symbol.dispose]: () => encoding.free() };
+  return { count, encodeAndCount, [Symbol.dispose]: () => encoding?.free() };
 }
 
 /** Whether a character is surely no white space; dashes, quotation marks and bullets beyond ASCII among them. */

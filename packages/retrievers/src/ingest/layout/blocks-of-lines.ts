@@ -97,8 +97,9 @@ function tableOf(lines: readonly string[], { start, rows, end }: TableSpan): Tab
   const [first, ...others] = labels;
   const hasCaption = first !== undefined && !isUnitLine(first) && !isColumnLine(first);
   const above = hasCaption ? others : labels;
-  const unit = above.find(isUnitLine);
-  const columns = above.filter((line) => line !== unit).map((line) => [line]);
+  const unitAt = above.findIndex(isUnitLine);
+  const unit = above[unitAt];
+  const columns = above.filter((_, at) => at !== unitAt).map((line) => [line]);
   const body = contents(lines.slice(rows, end)).map((line) => splitRowInside(line) ?? [line]);
   return {
     kind: 'table',
