@@ -16,6 +16,9 @@ type Located = Period & { readonly span: Span };
 /** Words that put what follows into a period the sentence does not name. */
 const OTHER_PERIOD =
   /\b(?:prior|previous|preceding|last|year-ago|year-earlier|comparable|corresponding|same)\s(?:\w+\s)?(?:year|quarter|period|month)|\ba\syear\s(?:ago|earlier)\b/iu;
+/** The same right behind a figure: "$4 million in the prior year". */
+const ATTACHED_OTHER =
+  /^\s?,?\s?(?:(?:in|for|during|of|at)\s)?(?:the\s)?(?:(?:prior|previous|preceding|last|year-ago|year-earlier|comparable|corresponding|same)\s|a\syear\s(?:ago|earlier))/iu;
 const FOLLOWS =
   /^\s?[,;]?\s?\(?(?:(?:in|for|during|at|as\sof|on|through|since|by)\s)?(?:the\s)?(?:(?:full|calendar|fiscal|year|years|quarter|months?|three|six|nine|twelve|period|ended|ending)\s){0,4}$/iu;
 /** Words behind which another period's figure stands. */
@@ -94,7 +97,7 @@ function sentencePeriods(
       return following;
     const preceding = main.findLast(({ span }) => span.end <= draft.start);
     const context = text(preceding?.span.end ?? sentence.start, draft.start);
-    if (OTHER_PERIOD.test(context) || OTHER_PERIOD.test(text(draft.end, limit)) || COMPARISON.test(context))
+    if (OTHER_PERIOD.test(context) || ATTACHED_OTHER.test(text(draft.end, limit)) || COMPARISON.test(context))
       return undefined;
     if (single) return COMPARISON.test(text(draft.end, Math.max(draft.end, only.span.start))) ? undefined : only;
     const alone = (drafts[index - 1]?.end ?? sentence.start) <= (preceding?.span.start ?? -1);

@@ -44,6 +44,8 @@ const PATTERNS: readonly RegExp[] = [
   partList(PARTS, 'giu'),
   partList(CAPITAL_PARTS, 'gu'),
   /#\s?\d{1,9}(?!\d)/gu,
+  // Citations of an answer: "[1]", "[2, 3]".
+  /\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]/gu,
   /(?<![\w.])\d{1,3}[a-z]{1,2}\d{0,2}-\d{1,2}(?!\w|[.,]\d)/gu,
   // "401(k)", "Section 15(d)" without its word.
   /(?<![\w.,$])\d{1,4}(?:\([a-zA-Z]{1,4}\)){1,4}/gu,
@@ -53,6 +55,7 @@ const PATTERNS: readonly RegExp[] = [
     `(?<!\\w)(?:${IDENTIFIER_LABELS})\\s{0,2}(?:numbers?|nos?\\.?|id|code|#)?\\s{0,2}(?:\\(s\\)\\s?)?(?:is\\s|of\\s)?[:#.]?\\s{0,2}(?:(?:[A-Z]{1,6}[- ]?)?\\d[\\dA-Z]{0,20}(?:[-–. /][\\dA-Z]{1,12}){0,6})(?<=\\d[\\dA-Z-]{3,20})`,
     'gu',
   ),
+  /\bPCAOB\sID\s?:?\s?\d{1,6}/giu,
   /(?<![\w-])\d{10}-\d{2}-\d{6}(?![\w-])/gu,
   /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/gu,
   /(?<![\w-])\d{2}-\d{7}(?![\w-])/gu,

@@ -123,6 +123,7 @@ describe('parseFigures: no figures', () => {
     'nine months ended',
     'n/a — –',
     'Minnesota 55144-1000',
+    'it rose [1] and fell [2, 3][4]',
     'https://x.com/a/123 and a1@b.com',
   ])('%s', (text) => {
     expect(short(text)).toEqual([]);
@@ -193,6 +194,7 @@ describe('parseFigures: periods of prose figures', () => {
     ],
     ['As of September 30, 2022, it had $3.8 trillion in assets.', ['2022-09-30']],
     ['It has 4.5% notes due 2025.', [undefined]],
+    ['In 2021, visits grew 69% compared to the prior year.', ['2021']],
     ['In 2019 costs were $5 million, against $4 million in the prior year.', ['2019', undefined]],
   ])('%s', (text, expected) => {
     expect(parseFigures(text).map(({ period }) => period?.label)).toEqual(expected);

@@ -11,6 +11,8 @@ const PER_SHARE_LINE =
   /^(?:basic|diluted|assuming|income|loss|net|earnings|continuing|discontinued|before|from|as\s|pro\sforma|cumulative|total|gain|effect|dividends?|high|low|book)/iu;
 /** "Gross margin (%)", but not "4.5% notes". */
 const PERCENT = /(?<!\d\s?)(?:%|\bper\s?cent(?:age)?\b)/iu;
+/** Columns of prices in tables of share awards. */
+const PRICE = /\b(?:price|fair\svalue|exercise)\b/iu;
 const SHARES =
   /\b(?:number\sof|weighted[\s-]average|average)\b.{0,40}\bshares\b|\bshares\s(?:outstanding|authorized|issued|used|repurchased|purchased|granted|vested|forfeited)|\bweighted[\s-]average\s(?:number|common|diluted|basic)|\bdilutive\b.{0,30}\b(?:shares|securities|options)/iu;
 const SHARES_LINE = /^(?:basic|diluted|dilutive|effect|assuming)/iu;
@@ -22,6 +24,7 @@ export function valueKind(line: LayoutLine, draft: Draft): ValueKind {
   const head = line.cells === undefined ? '' : (line.heads[lastAtOrBefore(line.cells, draft.number.start)] ?? '');
   if (isPerShare(line, draft) || PER_SHARE.test(head)) return 'per-share';
   if (PERCENT.test(line.label) || PERCENT.test(head)) return 'percent';
+  if (PRICE.test(head) && draft.number.decimals >= 2) return 'per-share';
   if (SHARES.test(line.label) || SHARES.test(head)) return 'shares';
   if (SHARES.test(line.heading) && SHARES_LINE.test(line.label)) return 'shares';
   return COUNTS.test(line.label) || COUNTS.test(head) ? 'count' : 'amount';

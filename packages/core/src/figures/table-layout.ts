@@ -156,7 +156,7 @@ function valueCells(text: string, cells: readonly Span[]): Span[] {
 function looksLikeValue(cell: string): boolean {
   if (cell.length > 60) return false;
   return (
-    /^\W*(?:[A-Z]{1,3}[$€£]?\s?)?\W*\d[^A-Za-z]*(?:(?:x|bps|bp|pts|percent|thousand|million|billion|trillion|shares|years?|months?|times|[kmb]|mm|bn)\b\W*){0,2}(?:\([a-z\d]{1,2}\))?\s*$/iu.test(
+    /^\W*(?:[A-Z]{1,3}[$€£]?\s?)?\W*\d[^A-Za-z]*(?:(?:x|bps|bp|pts|percent|thousand|million|billion|trillion|shares|times|[kmb]|mm|bn)\b\W*){0,2}(?:\([a-z\d]{1,2}\))?\s*$/iu.test(
       cell,
     ) || /^\s*[$€£]?\s*(?:—|–|-|n\/a|n\/m|nm)\s*%?\s*$/iu.test(cell)
   );

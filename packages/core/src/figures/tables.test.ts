@@ -125,6 +125,13 @@ Diluted earnings per share3,4 $ 6.61 $ 6.44
     ]);
   });
 
+  it('does not scale spans of years in a header, nor the prices of share awards', () => {
+    const table = `(in thousands, except price)\nObligations | Total | 1-3 Years\nDebt | 700 | 300`;
+    expect(parseFigures(table).map(({ value }) => value)).toEqual([1, 3, 700000, 300000]);
+    const awards = '(in thousands)\n | Shares | Weighted average exercise price\nShares granted | 253.1 | 2.17';
+    expect(parseFigures(awards).map(({ value }) => value)).toEqual([253100, 2.17]);
+  });
+
   it('leaves out the page numbers of a table of contents', () => {
     const contents =
       'Item 1. Business 5\nItem 1A. Risk Factors 13\nItem 2. Properties 24\nItem 3. Legal Proceedings 24\nNote 1. Policies 30';

@@ -39,9 +39,9 @@ export function endsWithAbbreviation(text: string, start: number, end: number): 
   const following = text.slice(end, end + 40).trimStart();
   const next = /^[\p{L}]+/u.exec(following)?.[0] ?? '';
   if (NEVER_FINAL.has(lower)) return true;
-  if (/^\p{Lu}$/u.test(word)) return !SENTENCE_STARTERS.has(next);
+  if (/^\p{Lu}(?:\.\p{Lu})*$/u.test(word)) return !SENTENCE_STARTERS.has(next);
   if (BEFORE_NUMBER.has(lower)) return /^[\d#(§]|^[A-Z]?[-\d]|^[IVX]+\b/u.test(following);
-  if (MAYBE_FINAL.has(lower)) return next !== '' && !SENTENCE_STARTERS.has(next);
+  if (MAYBE_FINAL.has(lower)) return /^[(,;]/u.test(following) || (next !== '' && !SENTENCE_STARTERS.has(next));
   return isListNumber(text, start, end, word);
 }
 

@@ -16,6 +16,7 @@ describe('segmentSentences', () => {
     ['1. Revenue rose.', 1],
     ['See No. 5 and St. Louis. Mr. J. P. Smith of Fitch Jr. agreed.', 2],
     ['On Jan. 1, 2020 it began. It ended on Dec. 31.', 2],
+    ['It was sold to Liberty Utilities Co. (“Liberty”), of H.J. Heinz fame.', 1],
     ['It filed with the SEC. Item 1A is next.', 2],
     ['It grew. 25 stores opened.', 2],
     ['Was it? Yes! “It was.” So it goes.', 4],

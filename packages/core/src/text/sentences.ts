@@ -11,6 +11,7 @@ export interface Sentence {
   readonly end: number;
 }
 
+const UNICODE_SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 const HARD_BREAK = '\n';
 const BULLET_START = /^\s*(?:[•●▪◦‣·○■☐☒☑✓]|[-*–—]\s)/u;
 const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/u;
@@ -84,8 +85,7 @@ function isHeading(line: string, next: string): boolean {
 }
 
 function* boundaries(prepared: string): Generator<number> {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-  for (const { index, segment } of segmenter.segment(prepared)) {
+  for (const { index, segment } of UNICODE_SENTENCES.segment(prepared)) {
     yield* loosePeriods(prepared, index, segment);
     const end = index + segment.length;
     if (segment.endsWith(HARD_BREAK) || segment.includes(HARD_BREAK) || !endsWithAbbreviation(prepared, index, end))
