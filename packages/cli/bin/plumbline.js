@@ -45,6 +45,8 @@ function refuse(message) {
 if (isNewEnough()) {
   const isCheckout = existsSync(sources);
   silenceExperimentalWarnings();
+  // LanceDB's own warnings are for its developers, and would stand between a user's progress lines.
+  process.env.LANCEDB_LOG ??= 'error';
   // Keeps compiled code between runs: about a quarter of a cold start.
   nodeModule.enableCompileCache?.();
   if (isCheckout) resolveToSources();
