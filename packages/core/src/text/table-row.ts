@@ -18,7 +18,7 @@ const ENDS_A_DATE = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*
  * Whether a line reads by itself as a row of a table: cells parted by `|`, tabs or wide gaps, or a label with two or more
  * values behind it, as text extraction leaves the tables of filings.
  */
-export function isTableRow(line: string): boolean {
+function isTableRow(line: string): boolean {
   if (hasCells(line)) return true;
   return line.length <= LONGEST_ROW && trailingValues(line, 2).length === 2;
 }
