@@ -5,6 +5,7 @@ const PATTERNS = [
   /\b(?:the )?(?:ai|assistant|language model|chatbot|model)[,:]? (?:must|should|shall|will now|please)\b/i,
   /^\W*(?:please )?(?:answer|respond|reply|say|state|write|output|print|tell (?:the )?(?:user|client|reader)s?)\b.{0,30}\b(?:that|with|only|instead|always|as follows)\b/i,
   /\b(?:your|new|following) (?:instructions?|task|role|orders?) (?:is|are|now)\b/i,
+  /^\W*(?:ai|assistant|system|user|human)\s*:|\byou are now\b/i,
   /<\/?(?:system|user|assistant|instructions?|source|question)\b/i,
 ];
 

@@ -1,6 +1,6 @@
 import { splitLines } from '../text/lines.ts';
 import { segmentSentences } from '../text/sentences.ts';
-import { isTableRow } from '../text/table-row.ts';
+import { tableRows } from '../text/table-row.ts';
 import type { Evidence, EvidenceSentence } from './evidence.ts';
 import { type Line, readTable } from './read-table.ts';
 
@@ -35,26 +35,30 @@ export function readEvidence(text: string): Evidence[] {
 /** Runs of table lines and runs of everything else. */
 function blocksOf(text: string): Block[] {
   const lines = splitLines(text).map<Line>((span) => ({ span, text: text.slice(span.start, span.end) }));
+  const rows = tableRows(lines.map((line) => line.text));
   const blocks: Block[] = [];
   for (const [index, line] of lines.entries()) {
     const last = blocks.at(-1);
-    const kind = isTableLine(lines, index, last) ? 'table' : 'prose';
+    const inTable = last?.kind === 'table';
+    const kind =
+      isRow(rows, index, inTable, line.text) || (inTable && isBetweenRows(rows, index, line.text)) ? 'table' : 'prose';
     if (last?.kind === kind) last.lines.push(line);
     else blocks.push({ kind, lines: [line] });
   }
   return blocks;
 }
 
-/** A row; or, inside a table, a short line between two rows: a wrapped label or the head of a group. */
-function isTableLine(lines: readonly Line[], index: number, last: Block | undefined): boolean {
-  const text = lines[index]?.text ?? '';
-  const next = lines[index + 1]?.text ?? '';
-  const inTable = last?.kind === 'table';
-  if (isTableRow(text))
-    return text.includes('|') || inTable || isTableRow(next) || isTableRow(lines[index + 2]?.text ?? '');
+/** One line alone that looks like a row is prose, unless its cells are ruled. */
+function isRow(rows: readonly boolean[], index: number, inTable: boolean, text: string): boolean {
   return (
-    inTable && text.trim() !== '' && text.length < HEADING_LENGTH && !/[.!?]$/.test(text.trim()) && isTableRow(next)
+    rows[index] === true && (inTable || text.includes('|') || rows[index + 1] === true || rows[index + 2] === true)
   );
+}
+
+/** Inside a table, a short line before a row: a wrapped label or the head of a group. */
+function isBetweenRows(rows: readonly boolean[], index: number, text: string): boolean {
+  const line = text.trim();
+  return rows[index + 1] === true && line !== '' && line.length < HEADING_LENGTH && !/[.!?]$/.test(line);
 }
 
 interface Position {

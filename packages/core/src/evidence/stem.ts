@@ -25,7 +25,7 @@ export function stem(word: string): string {
   if (plain.length < 4 || /\d/.test(plain)) return plain;
   const singular = plain.endsWith('ies')
     ? `${plain.slice(0, -3)}y`
-    : plain.replace(/(?<=[sxz]|[cs]h)es$|(?<![su])s$/, '');
+    : plain.replace(/(?<=[sxz]|[cs]h)es$|(?<![siu])s$/, '');
   const base = singular.length > 5 ? singular.replace(/(?:ing|ed|ion)$/, '') : singular;
   return base.replace(/(.)\1$/, '$1').replace(/e$/, '');
 }

@@ -1,7 +1,6 @@
 import { parsePeriods } from '../figures/periods.ts';
+import { trailingValues } from '../text/table-row.ts';
 
-/** A printed value at the end of a line: `1,234`, `$ 5.6`, `(7.8)%`, `—`. */
-const VALUE_AT_END = /(?:^|\s)((?:[$€£¥]\s?)?\(?(?:[$€£¥]\s?)?[-−–]?(?:\d[\d.,]*|[—–-])\s?\)?\s?(?:%|x)?\)?)$/u;
 const RULE = /^[\s|:=_-]+$/;
 
 /**
@@ -12,13 +11,9 @@ export function splitCells(line: string): string[] {
   if (RULE.test(line)) return [];
   if (line.includes('|')) return line.split('|').map(clean);
   if (/\t|\S {3,}\S/.test(line)) return mergeCurrency(line.split(/\t| {3,}/).map(clean));
-  const values: string[] = [];
-  let rest = line.trimEnd();
-  for (let match = VALUE_AT_END.exec(rest); match !== null; match = VALUE_AT_END.exec(rest)) {
-    values.unshift(clean(match[1] ?? ''));
-    rest = rest.slice(0, match.index).trimEnd();
-  }
-  return [clean(rest.replace(/[.\s]{3,}$|\s\$$/, '')), ...values];
+  const values = trailingValues(line).toReversed();
+  const label = line.slice(0, values[0]?.start ?? line.length).replace(/[.\s]{3,}$|\s\$$/, '');
+  return [clean(label), ...values.map(({ start, end }) => clean(line.slice(start, end)))];
 }
 
 /** Whether a cell holds a value rather than a name, a period or nothing. */

@@ -47,6 +47,11 @@ export function blankMarkers(text: string): string {
   return text.replaceAll(MARKER, (marker) => ' '.repeat(marker.length));
 }
 
+/** The draft without outer white space; empty when it holds nothing but markers. */
+export function trimDraft(draft: string): string {
+  return blankMarkers(draft).trim() === '' ? '' : draft.trim();
+}
+
 /** Whether the whole draft says that the sources hold no answer. */
 export function isRefusal(draft: string): boolean {
   return draft.replaceAll(MARKER, '').trim().replace(/\.$/, '').toLowerCase() === REFUSAL;

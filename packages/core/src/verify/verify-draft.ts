@@ -9,7 +9,7 @@ import { applyEdits, type Edit } from '../text/apply-edits.ts';
 import { type CheckFigures, checkFigures as lookFiguresUp } from './check-figures.ts';
 import { type CitedSentence, citeClaims, renumbered } from './cite-claims.ts';
 import { answerConfidence, refusalConfidence } from './confidence.ts';
-import { blankMarkers, isRefusal, readDraft } from './read-draft.ts';
+import { blankMarkers, isRefusal, readDraft, trimDraft } from './read-draft.ts';
 import { relevanceOf, sentenceSources, toSource } from './relevance.ts';
 
 /** What stands behind a sentence or figure that could not be verified. */
@@ -44,7 +44,7 @@ export interface VerifiedDraft {
  */
 export async function verifyDraft(input: DraftToVerify): Promise<VerifiedDraft> {
   const { question, passages } = input;
-  const draft = input.draft.trim();
+  const draft = trimDraft(input.draft);
   const asked = analyseQuestion(question);
   const sources = passages.map((passage, index) => toSource(passage, index + 1));
   if (isRefusal(draft)) {
