@@ -115,7 +115,9 @@ describe('ingest', () => {
   });
 
   it('follows a file that was moved', async () => {
-    await using setup = await ingestSetup({ 'a.md': labelled('docId: doc\ntitle: Report\nsource: Report', 'Sales fell.') });
+    await using setup = await ingestSetup({
+      'a.md': labelled('docId: doc\ntitle: Report\nsource: Report', 'Sales fell.'),
+    });
     await setup.run();
     await rename(setup.folder.at('a.md'), setup.folder.at('b.md'));
     const report = await setup.run();

@@ -50,6 +50,11 @@ export class SqlitePassageRecords {
     return Math.max(this.#clock(), this.state('time') + 1);
   }
 
+  /** Makes the time later than this. */
+  advance(time: number): void {
+    if (time > this.state('time')) this.setState('time', time);
+  }
+
   /** Keys without a group keep theirs; new ones need one. */
   update(keys: readonly string[], { groupIds, timeAtLeast = 0 }: UpdateOptions): void {
     const time = Math.max(this.#clock(), this.state('time'), timeAtLeast);

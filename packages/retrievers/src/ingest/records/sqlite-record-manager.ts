@@ -88,7 +88,11 @@ export class SqliteRecordManager extends RecordManager implements IngestRecords,
   }
 
   putClaims(claims: readonly DocumentClaim[]): void {
-    this.#write(() => this.#files.putClaims(claims));
+    this.#write(() => {
+      this.#files.putClaims(claims);
+      // No later run may have the time of this one, or it would take these claims for its own.
+      for (const { seenAt } of claims) this.#passages.advance(seenAt);
+    });
   }
 
   isUnoptimised(): boolean {
