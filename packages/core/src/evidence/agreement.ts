@@ -7,7 +7,7 @@ import type { Period } from '../contracts/figure.ts';
 export type Agreement = 'yes' | 'part' | 'no';
 
 /** Compares one stated period with the one asked for. Fiscal and calendar years with one number count as the same. */
-export function periodAgreement(asked: Period, stated: Period): Agreement {
+function periodAgreement(asked: Period, stated: Period): Agreement {
   if (asked.year !== stated.year) return 'no';
   if (isYear(asked)) return stated.kind === 'quarter' || stated.kind === 'half' ? 'part' : 'yes';
   if (isYear(stated)) return 'no';

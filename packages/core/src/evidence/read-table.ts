@@ -1,5 +1,6 @@
 import type { Span } from '../contracts/entity.ts';
 import type { EvidenceCell, EvidenceRow, EvidenceTable } from './evidence.ts';
+import { periodHead } from './period-head.ts';
 import { isPeriodCell, isValueCell, splitCells } from './table-cells.ts';
 
 /** A line of a passage with its place. */
@@ -12,27 +13,34 @@ interface CellLine extends Line {
   readonly cells: readonly string[];
 }
 
+/** What stands above a table. */
+export interface TablePlace {
+  readonly heading: string;
+  readonly caption: string;
+  /** The lines of text above. */
+  readonly above: readonly string[];
+}
+
 /**
  * Reads the lines of one table: which head it, what its unit is, and each row with the names of its columns.
  *
  * @param lines the lines of the table, in order; lines between the rows may be wrapped labels or group heads
- * @param before what stands directly above: the caption
- * @param heading the heading the table stands under
+ * @param place what the table stands under
  */
-export function readTable(lines: readonly Line[], before: string, heading: string): EvidenceRow[] {
+export function readTable(lines: readonly Line[], { caption, above, heading }: TablePlace): EvidenceRow[] {
   const rows = withoutOuterBars(lines.map((line) => ({ ...line, cells: splitCells(line.text) }))).filter(isFilled);
   const headers = headerCount(rows);
   const head = rows.slice(0, headers);
   const table: EvidenceTable = {
-    caption: before,
+    caption,
     heading,
-    unit: unitOf([before, ...head.flatMap(({ cells }) => cells)]),
+    unit: unitOf([caption, ...head.flatMap(({ cells }) => cells)]),
   };
-  const names = columnNames(head, usualWidth(rows.slice(headers)) - 1);
+  const names = namesOf(head, [...above, ...head.map(({ text }) => text)], usualWidth(rows.slice(headers)) - 1);
   const result: EvidenceRow[] = [];
   let group = '';
   let wrapped = '';
-  for (const { cells, span, text } of rows.slice(headers)) {
+  for (const { cells, span, text } of isContents(rows) ? [] : rows.slice(headers)) {
     const [first = '', ...values] = cells;
     if (repeatsHead(values, names)) {
       group = first;
@@ -78,6 +86,17 @@ function usualWidth(rows: readonly CellLine[]): number {
   return usual?.[0] ?? 0;
 }
 
+/** A table of contents: names with page numbers that do not fall. */
+function isContents(rows: readonly CellLine[]): boolean {
+  const pages = rows.flatMap(({ cells }) =>
+    cells.length === 2 && /^\d{1,3}$/.test(cells[1] ?? '') ? [Number(cells[1])] : [],
+  );
+  if (pages.length < FEWEST_CONTENTS || pages.length < 0.8 * rows.length) return false;
+  return pages.every((page, index) => index === 0 || page >= (pages[index - 1] ?? 0));
+}
+
+const FEWEST_CONTENTS = 4;
+
 function isFilled({ cells }: CellLine): boolean {
   return cells.some((cell) => cell !== '');
 }
@@ -103,6 +122,14 @@ function repeatsHead(values: readonly string[], names: readonly string[]): boole
 
 function isUnitLine(cells: readonly string[]): boolean {
   return unitOf(cells) !== '';
+}
+
+/** The columns by their ruled head, else by the periods above the rows. */
+function namesOf(head: readonly CellLine[], above: readonly string[], width: number): string[] {
+  const names = columnNames(head, width);
+  return names.some((name) => name !== '') || head.some(({ text }) => text.includes('|'))
+    ? names
+    : periodHead(above, width);
 }
 
 /**
@@ -133,7 +160,7 @@ function spread(cells: readonly string[]): string[] {
  * is missing: its values stay without names.
  */
 function named(values: readonly string[], names: readonly string[], isRuled: boolean): EvidenceCell[] {
-  const isSure = isRuled || values.length === names.length;
+  const isSure = isRuled || values.length >= names.length;
   return values.map((text, index) => ({ text, column: isSure ? (names[index] ?? '') : '' }));
 }
 
@@ -148,7 +175,7 @@ const UNIT_PATTERNS = [
 ];
 
 /** Unit and scale in the words of caption and header; empty when they name none. */
-export function unitOf(texts: readonly string[]): string {
+function unitOf(texts: readonly string[]): string {
   for (const pattern of UNIT_PATTERNS) {
     for (const text of texts) {
       const unit = pattern.exec(text)?.[1];

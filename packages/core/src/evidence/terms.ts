@@ -26,7 +26,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Words of a text in lower case: letters, digits, and what binds them in finance (`s&p`, `10-k`, `1,577.5`). */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (
     text
       .normalize('NFKC')

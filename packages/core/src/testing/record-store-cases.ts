@@ -6,7 +6,7 @@ import { transactionCases } from './record-store/transaction-cases.ts';
 import { valueCases } from './record-store/value-cases.ts';
 import { versionCases } from './record-store/version-cases.ts';
 
-/** The rules of {@link RecordStore}, for every implementation. */
+/** The rules of `RecordStore`, for every implementation. */
 export const recordStoreCases: readonly ConformanceCase<RecordStoreFixture>[] = [
   ...valueCases,
   ...versionCases,

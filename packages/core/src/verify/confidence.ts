@@ -5,8 +5,8 @@ import type { Candidate } from '../evidence/match.ts';
  * how often a refusal is when nothing in the sources comes near. Both measured on lookup questions of TAT-QA and
  * ConvFinQA (half of the documents, cut by document): 0.89 and 0.93.
  */
-export const CERTAINTY = 0.9;
-export const REFUSAL_CERTAINTY = 0.93;
+const CERTAINTY = 0.9;
+const REFUSAL_CERTAINTY = 0.93;
 
 /** What the confidence of an answer is made of; every part is a fraction of 1. */
 export interface ConfidenceParts {

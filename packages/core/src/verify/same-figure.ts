@@ -1,7 +1,7 @@
 import type { Figure } from '../contracts/figure.ts';
 
 /** The largest relative difference between a stated figure and its source: 0.01 %. */
-export const FIGURE_TOLERANCE = 1e-4;
+const FIGURE_TOLERANCE = 1e-4;
 
 /** Whether two figures are the same amount: same class of unit, same sign, within {@link FIGURE_TOLERANCE}. */
 export function isSameFigure(stated: Figure, source: Figure): boolean {

@@ -23,7 +23,7 @@ export interface Claim {
  * The share of a claim's content words that one sentence or row of the passage, with its headings and the passage's
  * title, must hold. Lower lets claims pass that only share a subject with the source.
  */
-export const SUPPORT_THRESHOLD = 0.6;
+const SUPPORT_THRESHOLD = 0.6;
 /** A row bears out a claim only when the claim names it: the share of the row's name that the claim must say. */
 const ROW_NAME_SHARE = 0.5;
 

@@ -1,7 +1,7 @@
 import type { Filter } from '@plumbline/core';
 
 /** Sorts behind every date: what is undated may be from any time, and so is never "up to" a day. */
-export const UNDATED = '9999-12-31T23:59:59.999Z';
+const UNDATED = '9999-12-31T23:59:59.999Z';
 
 /**
  * The last moment a date of a passage can mean, so that it can be compared with the day of a question: `2017` is the end

@@ -33,7 +33,7 @@ export const METADATA_COLUMNS = {
  * and periods for the scoring of a hit, the same as the two lists, which are there for filters. `asOfBound`: the last
  * day `asOf` can mean. `extra`: all other metadata as JSON.
  */
-export const OWN_COLUMNS = {
+const OWN_COLUMNS = {
   terms: 'string',
   facts: 'string',
   subjects: 'strings',

@@ -1,7 +1,7 @@
 import type { Candidate, Question } from '@plumbline/core';
 
 /** The share of the question, by weight, that an answer must speak of. */
-export const ACCEPTED_COVERAGE = 0.6;
+const ACCEPTED_COVERAGE = 0.6;
 /** For a question that asks several things, each quotation must speak of this share, all together of the above. */
 const PARTIAL_COVERAGE = 0.35;
 const MOST_QUOTES = 4;

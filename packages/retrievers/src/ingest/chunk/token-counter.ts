@@ -19,7 +19,7 @@ const BREAK = 10;
  * times as fast as encoding; the numbers are the same.
  *
  * A word reaches up to a blank behind something visible, or to the end of a line break before something visible. The
- * encoding never joins characters across these places (see {@link createPieceFinder}), so that the tokens of a text are
+ * encoding never joins characters across these places (see `createPieceFinder`), so that the tokens of a text are
  * the sum over its words. A new word is counted by its pieces, and only a new piece is encoded.
  */
 export function createTokenCounter(): TokenCounter {
