@@ -12,10 +12,9 @@ export interface Driver {
  * @throws MissingDependencyError when one is not installed
  */
 export async function loadDriver(): Promise<Driver> {
-  const [lancedb, arrow] = await Promise.all([
-    import('@lancedb/lancedb').catch(missing('@lancedb/lancedb')),
-    import('apache-arrow').catch(missing('apache-arrow')),
-  ]);
+  // One after the other: LanceDB requires Arrow, and Node refuses to require a module that is being imported.
+  const lancedb = await import('@lancedb/lancedb').catch(missing('@lancedb/lancedb'));
+  const arrow = await import('apache-arrow').catch(missing('apache-arrow'));
   return { lancedb, arrow };
 }
 
