@@ -4,13 +4,13 @@ import type { PassageFacts } from './metadata-match.ts';
 import { periodKeys } from './period-keys.ts';
 import { type Identify, type Subject, subjectOfName, subjectOfTitle } from './subjects.ts';
 
-/** The subjects a passage is about: its company, ticker and publisher, and what its title names. */
+/** The subjects a passage is about: its company, ticker and publisher, or else what its title names. */
 export function subjectsOf(metadata: PassageMetadata, analyser: Analyser): Subject[] {
   const publisher = typeof metadata.publisher === 'string' ? metadata.publisher : '';
   const names = [metadata.company ?? '', metadata.ticker ?? '', publisher];
-  const found = [subjectOfTitle(metadata.title, analyser), ...names.map((name) => subjectOfName(name, analyser))];
-  const byKey = new Map(found.flatMap((subject) => (subject === undefined ? [] : [[subject.key, subject]])));
-  return [...byKey.values()];
+  const named = names.flatMap((name) => subjectOfName(name, analyser) ?? []);
+  const found = named.length > 0 ? named : [subjectOfTitle(metadata.title, analyser)];
+  return [...new Map(found.flatMap((subject) => (subject === undefined ? [] : [[subject.key, subject]]))).values()];
 }
 
 /** When a passage is from and what it speaks of, as keys. */

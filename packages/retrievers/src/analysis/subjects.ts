@@ -51,7 +51,9 @@ const MAX_NAME_WORDS = 6;
  * `3M`; `FOMC statement, 1994-05-17` is `FOMC`; a headline is none.
  */
 export function subjectOfTitle(title: string, analyser: Analyser): Subject | undefined {
-  const written = title.normalize('NFKC').split(/[\s,;:()|_/]+|(?<=\d)-|-(?=\d)/);
+  // What stands before a dash or colon names the subject of the rest.
+  const [head = ''] = title.normalize('NFKC').split(/\s[–—-]\s|[:|]\s/);
+  const written = head.split(/[\s,;:()|_/]+|(?<=\d)-|-(?=\d)/);
   const capitals = title === title.toUpperCase();
   const kept = written.filter((piece) => {
     // "ON 2014 annual report": a small word in capitals is a ticker where the rest is not in capitals.

@@ -29,6 +29,7 @@ export interface HybridSearchOptions {
 
 /** With fewer hits of the right company and year than this, other years of the company are searched too. */
 const FEW_HITS = 20;
+const MAX_ATTEMPTS = 3;
 
 /**
  * One search: BM25 for the question's words, BM25 for line items in all their wordings within the company and time the
@@ -36,28 +37,41 @@ const FEW_HITS = 20;
  * and what comes out is checked again.
  */
 export async function hybridSearch(question: string, options: HybridSearchOptions): Promise<Passage[]> {
-  const { index, context, filter, k, signal } = options;
+  const { context, filter, signal } = options;
   signal?.throwIfAborted();
   const conditions = [accessFilter(context.principal), ...(filter === undefined ? [] : [filter])];
   if (context.asOf !== undefined) conditions.push(asOfFilter(context.asOf));
   const where = lanceFilter({ op: 'and', filters: conditions });
 
   const asked = await understand(question, options);
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    const found = await searchOnce(question, asked, where, options);
+    if (found.isWhole || attempt === MAX_ATTEMPTS) return found.passages;
+  }
+}
+
+/** A search whose rows a writer moved meanwhile is not whole. */
+async function searchOnce(
+  question: string,
+  asked: Asked,
+  where: string,
+  options: HybridSearchOptions,
+): Promise<{ passages: Passage[]; isWhole: boolean }> {
+  const { index, context, k, signal } = options;
+  const halves = await searchHalves(question, asked, where, options);
   signal?.throwIfAborted();
-  const lists = await searchHalves(question, asked, where, options);
+  const ranked = await rank(halves, asked, options);
   signal?.throwIfAborted();
-  const ranked = rank(lists, asked, options).slice(0, k);
-  const passages = await index.search.passages(
-    ranked.map(({ id }) => id),
-    where,
-  );
-  const byId = new Map(passages.map((passage) => [passage.id, passage]));
-  return ranked.flatMap(({ id, score, scores }) => {
-    const passage = byId.get(id);
+  const best = ranked.hits.slice(0, k);
+  const found = await index.search.passages(best.map(({ id }) => id));
+  const passages = best.flatMap(({ id, score, scores }) => {
+    const passage = found.get(id);
     // The query has refused all else already; this holds when the query or the index is wrong.
     if (passage === undefined || !canRead(context.principal, passage.metadata)) return [];
     return [{ ...passage, metadata: { ...passage.metadata, score, scores } }];
   });
+  return { passages, isWhole: ranked.isWhole && found.size === best.length };
 }
 
 interface Asked {
@@ -83,25 +97,20 @@ async function searchHalves(
   { index, candidates }: HybridSearchOptions,
 ): Promise<Halves> {
   const { search } = index;
-  const own = [...new Set(analysis.stems)];
-  const wide = analysis.searchTerms.join(' ');
+  const terms = analysis.searchTerms.join(' ');
+  const narrow = hintFilter(facts, true);
   const [bm25, focused, vector] = await Promise.all([
-    search.text((own.length > 0 ? own : analysis.searchTerms).join(' '), { where, limit: candidates }),
-    searchFocused(),
+    search.text(terms, { where, limit: narrow === undefined ? candidates : Math.ceil(candidates / 2) }),
+    narrow === undefined ? [] : searchFocused(narrow),
     search.vector(question, { where, limit: Math.ceil(candidates / 2) }),
   ]);
   return { bm25, focused, vector };
 
-  async function searchFocused(): Promise<TableHit[]> {
-    const hint = hintFilter(facts, true);
-    if (hint === undefined) {
-      return analysis.searchTerms.length > own.length ? await search.text(wide, { where, limit: candidates }) : [];
-    }
-    const narrow = await search.text(wide, { where: `${where} AND ${lanceFilter(hint)}`, limit: candidates });
+  async function searchFocused(hint: Filter): Promise<TableHit[]> {
+    const hits = await search.text(terms, { where: `${where} AND ${lanceFilter(hint)}`, limit: candidates });
     const wider = hintFilter(facts, false);
-    if (narrow.length >= FEW_HITS || wider === undefined) return narrow;
-    const more = await search.text(wide, { where: `${where} AND ${lanceFilter(wider)}`, limit: candidates });
-    return [...narrow, ...more];
+    if (hits.length >= FEW_HITS || wider === undefined) return hits;
+    return [...hits, ...(await search.text(terms, { where: `${where} AND ${lanceFilter(wider)}`, limit: candidates }))];
   }
 }
 
@@ -117,37 +126,45 @@ function hintFilter({ subjects, periods }: QuestionFacts, withTime: boolean): Fi
   return filters.length === 0 ? undefined : { op: 'and', filters };
 }
 
-interface RankedPassage {
+interface RankedHit {
   readonly id: string;
   readonly score: number;
   readonly scores: Record<string, number>;
 }
 
-function rank(halves: Halves, { analysis, facts }: Asked, options: HybridSearchOptions): RankedPassage[] {
-  const fused = fuse(halves, options);
+interface Ranked {
+  readonly hits: readonly RankedHit[];
+  readonly isWhole: boolean;
+}
+
+async function rank(halves: Halves, { analysis, facts }: Asked, options: HybridSearchOptions): Promise<Ranked> {
+  const { rescore, index, candidates } = options;
+  const fused = fuse(halves, options).map((hit) => ({
+    id: hit.id,
+    score: hit.score,
+    scores: partScores(hit, options),
+  }));
+  if (rescore === false) return { hits: fused, isWhole: true };
+  const best = fused.slice(0, candidates);
+  const texts = await index.search.texts(best.map(({ id }) => id));
   const top = fused[0]?.score || 1;
-  const { rescore } = options;
-  if (rescore === false)
-    return fused.map((hit) => ({ id: hit.id, score: hit.score, scores: partScores(hit, options) }));
-  const hits = new Map(Object.values(halves).flatMap((list) => list.map((hit) => [hit.id, hit] as const)));
-  const candidates = fused.map(({ id, score }) => {
-    const hit = hits.get(id);
-    const passage = hit?.facts ?? { subjects: [], periods: [] };
-    return {
-      terms: hit?.terms ?? '',
-      first: score / top,
-      subject: subjectMatch(facts, passage),
-      period: periodMatch(facts, passage),
-    };
+  const read = best.flatMap((hit) => {
+    const text = texts.get(hit.id);
+    if (text === undefined) return [];
+    const { terms, passageId } = text;
+    const subject = subjectMatch(facts, text.facts);
+    return [{ ...hit, terms, passageId, first: hit.score / top, subject, period: periodMatch(facts, text.facts) }];
   });
-  const components = scorePassages(candidates, compileQuestion(analysis, options.index.analyser));
-  return fused
-    .flatMap((hit, index) => {
-      const parts = components[index];
-      if (parts === undefined) return [];
-      return [{ id: hit.id, score: totalScore(parts, rescore), scores: { ...partScores(hit, options), ...parts } }];
+  const components = scorePassages(read, compileQuestion(analysis, index.analyser));
+  const hits = read
+    .flatMap(({ id, passageId, scores }, place) => {
+      const parts = components[place];
+      return parts === undefined
+        ? []
+        : [{ id, passageId, score: totalScore(parts, rescore), scores: { ...scores, ...parts } }];
     })
-    .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
+    .sort((left, right) => right.score - left.score || (left.passageId < right.passageId ? -1 : 1));
+  return { hits, isWhole: texts.size === best.length };
 }
 
 function fuse(lists: RankedLists, { fusion, fusionWeights }: HybridSearchOptions): FusedHit[] {

@@ -32,7 +32,7 @@ export interface LanceIndexOptions {
   embeddings: EmbeddingsInterface | IdentifiedEmbeddings;
   /** Name and version of the embeddings, e.g. `titan-v2@1`. Default: the `identity` the embeddings carry. */
   embeddingsIdentity?: string;
-  /** Rows from which vectors are searched through an index. Default 20,000: below, reading them all is faster. */
+  /** Rows from which vectors are searched through an index. Default 10,000: below, reading them all is faster. */
   vectorIndexFrom?: number;
   /** How long old versions stay for readers that still use them, in milliseconds. Default 60,000. */
   keepVersionsMs?: number;
@@ -43,6 +43,7 @@ export interface LanceIndexOptions {
 
 const ROWS_PER_WRITE = 10_000;
 const IDS_PER_DELETE = 500;
+const MAX_OPTIMISE_ROUNDS = 4;
 const METADATA_CACHE_BYTES = 32 * 2 ** 20;
 
 interface Parts {
@@ -152,10 +153,15 @@ export class LanceIndex implements PassageIndex {
       if (rows > 0) {
         await ensureTextIndex(table, driver);
         await ensureScalarIndexes(table, driver);
-        if (rows >= (options.vectorIndexFrom ?? 20_000)) await ensureVectorIndex(table, identity.dimensions, driver);
+        if (rows >= (options.vectorIndexFrom ?? 10_000)) await ensureVectorIndex(table, identity.dimensions, driver);
       }
       const now = (options.clock ?? Date.now)();
-      await table.optimize({ cleanupOlderThan: new Date(now - (options.keepVersionsMs ?? 60_000)) });
+      const cleanupOlderThan = new Date(now - (options.keepVersionsMs ?? 60_000));
+      // Again while files were joined: what a round replaces, only the next one can free.
+      for (let round = 0; round < MAX_OPTIMISE_ROUNDS; round += 1) {
+        const { compaction } = await table.optimize({ cleanupOlderThan });
+        if (compaction.fragmentsRemoved === 0) break;
+      }
       await this.#catalogue.retain(await this.#subjectsInUse());
     });
   }

@@ -32,7 +32,7 @@ export interface LanceRetrieverInput extends BaseRetrieverInput {
   rescore?: Partial<ScoreWeights> | false;
 }
 
-const FUSION_WEIGHTS = { bm25: 0.6, focused: 0.3, vector: 0.1 };
+const FUSION_WEIGHTS = { bm25: 0.4, focused: 0.5, vector: 0.1 };
 
 /**
  * Retrieves from a {@link LanceIndex} what the caller may read: `invoke(question, { context })`, where `context` is a

@@ -1,6 +1,7 @@
 import type { Table as LanceTable, Query, VectorQuery } from '@lancedb/lancedb';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { Passage } from '@plumbline/core';
+import type { Table as ArrowTable, Vector } from 'apache-arrow';
 import type { PassageFacts } from '../analysis/metadata-match.ts';
 import { decodeFacts } from '../analysis/passage-facts.ts';
 import type { Driver } from './driver.ts';
@@ -8,12 +9,22 @@ import { passageOf } from './rows.ts';
 import { PASSAGE_COLUMNS } from './schema.ts';
 import { vectorProbes } from './table-indexes.ts';
 
-/** A hit of one half of a search, with what is needed to score it again. */
+/** A hit of one half of a search. */
 export interface TableHit {
+  /**
+   * The row's place, which no other row gets ever after. A writer that updates or joins rows gives them new places: then
+   * reads of the old one find nothing, and the search is to be made again.
+   */
   readonly id: string;
-  /** BM25, or the cosine of normalised vectors; higher is better. */
+  /** BM25, or the dot product of the vectors; higher is better. */
   readonly score: number;
-  readonly terms: string;
+}
+
+/** What is needed to score a hit again. */
+export interface HitText {
+  readonly passageId: string;
+  /** Analysed lines in UTF-8; the first is the heading. A view into what was read. */
+  readonly terms: Uint8Array;
   readonly facts: PassageFacts;
 }
 
@@ -23,13 +34,18 @@ export interface TableSearchOptions {
   readonly limit: number;
 }
 
-/** Reads of one index. */
+/**
+ * Reads of one index. A search returns places and scores alone: reading for a hundred hits costs as much as finding
+ * them, so it is done once, after fusion.
+ */
 export interface TableSearch {
   /** BM25 over stems joined by blanks. */
   text(stems: string, options: TableSearchOptions): Promise<TableHit[]>;
   vector(question: string, options: TableSearchOptions): Promise<TableHit[]>;
-  /** Passages by id, under the condition. */
-  passages(ids: readonly string[], where: string): Promise<Passage[]>;
+  /** What hits say, by place; a place that is gone is left out. */
+  texts(places: readonly string[]): Promise<Map<string, HitText>>;
+  /** Passages by place. Access is not checked here. */
+  passages(places: readonly string[]): Promise<Map<string, Passage>>;
 }
 
 export interface TableSearchParts {
@@ -40,65 +56,69 @@ export interface TableSearchParts {
   readonly read: <T>(action: () => Promise<T>) => Promise<T>;
 }
 
-const HIT_COLUMNS = ['id', 'terms', 'facts'];
-
 export function createTableSearch({ table, driver, embeddings, read }: TableSearchParts): TableSearch {
   const { MatchQuery } = driver.lancedb;
   return {
     async text(stems, { where, limit }) {
       if (stems === '') return [];
       const query = table.query().fullTextSearch(new MatchQuery(stems, 'terms'));
-      const ready = query
-        .where(where)
-        .select([...HIT_COLUMNS, '_score'])
-        .limit(limit);
+      const ready = query.where(where).select(['_score']).withRowId().limit(limit);
       return await read(() => hitsOf(ready, '_score', (score) => score));
     },
     async vector(question, { where, limit }) {
       const vector = await embeddings.embedQuery(question);
       if (!vector.some((value) => value !== 0)) return [];
       return await read(async () => {
-        const query = table
-          .query()
-          .nearestTo(vector)
-          .distanceType('dot')
-          .nprobes(vectorProbes(await table.countRows()));
-        const ready = query
-          .refineFactor(2)
-          .where(where)
-          .select([...HIT_COLUMNS, '_distance'])
-          .limit(limit);
+        const probes = vectorProbes(await table.countRows());
+        const query = table.query().nearestTo(vector).distanceType('dot').nprobes(probes);
+        const ready = query.where(where).select(['_distance']).withRowId().limit(limit);
         return await hitsOf(ready, '_distance', (distance) => 1 - distance);
       });
     },
-    async passages(ids, where) {
-      if (ids.length === 0) return [];
-      const list = ids.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ');
-      const rows = await read(() =>
-        table
-          .query()
-          .where(`id IN (${list}) AND (${where})`)
-          .select([...PASSAGE_COLUMNS])
-          .toArray(),
-      );
-      return rows.map(passageOf);
+    async texts(places) {
+      const found = new Map<string, HitText>();
+      const rows = await read(() => readRows(table, places, ['id', 'terms', 'facts']));
+      const [rowIds, ids, facts] = ['_rowid', 'id', 'facts'].map((name) => rows?.getChild(name));
+      for (const [row, terms] of bytesOf(rows?.getChild('terms')).entries()) {
+        const passageId = String(ids?.get(row));
+        found.set(String(rowIds?.get(row)), { passageId, terms, facts: decodeFacts(String(facts?.get(row) ?? '')) });
+      }
+      return found;
+    },
+    async passages(places) {
+      const rows = await read(() => readRows(table, places, PASSAGE_COLUMNS));
+      return new Map(Array.from(rows ?? [], (row) => [String(row._rowid), passageOf(row)]));
     },
   };
 }
 
-/** Reads columns, not row objects: a third of the time. */
+async function readRows(
+  table: LanceTable,
+  places: readonly string[],
+  columns: readonly string[],
+): Promise<ArrowTable | undefined> {
+  if (places.length === 0) return undefined;
+  const query = table.takeRowIds(places.map(BigInt)).select([...columns]);
+  return await query.withRowId().toArrow();
+}
+
+/** Columns, not row objects: reading them takes a third of the time. */
 async function hitsOf(
   query: Query | VectorQuery,
   scoreColumn: string,
   scoreOf: (value: number) => number,
 ): Promise<TableHit[]> {
-  const result = await query.toArrow();
-  const column = (name: string) => result.getChild(name);
-  const [ids, terms, facts, scores] = [...HIT_COLUMNS, scoreColumn].map(column);
+  const result: ArrowTable = await query.toArrow();
+  const [places, scores] = ['_rowid', scoreColumn].map((name) => result.getChild(name));
   return Array.from({ length: result.numRows }, (_, row) => ({
-    id: String(ids?.get(row)),
+    id: String(places?.get(row)),
     score: scoreOf(Number(scores?.get(row))),
-    terms: String(terms?.get(row) ?? ''),
-    facts: decodeFacts(String(facts?.get(row) ?? '')),
   }));
+}
+
+/** The bytes of a column of texts, without making strings of them. */
+function bytesOf(column: Vector | null | undefined): Uint8Array[] {
+  return (column?.data ?? []).flatMap(({ values, valueOffsets, length }) =>
+    Array.from({ length }, (_, row) => values.subarray(valueOffsets[row], valueOffsets[row + 1])),
+  );
 }

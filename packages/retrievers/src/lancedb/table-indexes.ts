@@ -3,8 +3,8 @@ import type { Driver } from './driver.ts';
 
 /** A vector index is made anew when it has been extended this often: its partitions no longer fit. */
 const MAX_VECTOR_SEGMENTS = 8;
-/** Rows of one partition of the vector index; measured at 100,000 rows of 256 dimensions. */
-const ROWS_PER_PARTITION = 6_000;
+/** Rows of one partition of the vector index: small enough that reading a few costs milliseconds. */
+const ROWS_PER_PARTITION = 50_000;
 
 /**
  * The text index over the analysed terms: they are stemmed already, so it splits at blanks and keeps every token, the
@@ -44,32 +44,30 @@ export async function ensureScalarIndexes(table: Table, { lancedb }: Driver): Pr
 }
 
 /**
- * An index of quantised vectors once the table is large; below, reading every vector is faster and exact. Four bits for
- * each two dimensions: it is trained in a tenth of the time of eight bits and finds as much when it reads the best
- * again at full length.
+ * An index of quantised vectors once the table is large; below, reading every vector is faster and exact. RaBitQ with
+ * four bits for each dimension (J. Gao, C. Long, "RaBitQ", SIGMOD 2024, and its extension of 2025): at 100,000 rows of
+ * 256 dimensions it was made in 4 s, found 90 % of the exact fifty, and took less time than product quantisation that
+ * finds 60 %. It packs eight dimensions at a time; vectors of another length are read in full.
  */
 export async function ensureVectorIndex(table: Table, dimensions: number, { lancedb }: Driver): Promise<void> {
   const present = (await table.listIndices()).find(({ columns }) => columns.includes('vector'));
-  if (present !== undefined && (present.numSegments ?? 1) < MAX_VECTOR_SEGMENTS) return;
-  const config = lancedb.Index.ivfPq({
+  if (dimensions % 8 !== 0 || (present !== undefined && (present.numSegments ?? 1) < MAX_VECTOR_SEGMENTS)) return;
+  const config = lancedb.Index.ivfRq({
     distanceType: 'dot',
     numPartitions: vectorPartitions(await table.countRows()),
-    numSubVectors: Math.max(1, Math.floor(dimensions / 2)),
     numBits: 4,
-    maxIterations: 15,
-    sampleRate: 128,
   });
   await table.createIndex('vector', { config, replace: true });
 }
 
-export function vectorPartitions(rows: number): number {
-  return Math.max(1, Math.ceil(rows / ROWS_PER_PARTITION));
+function vectorPartitions(rows: number): number {
+  return Math.max(1, Math.round(rows / ROWS_PER_PARTITION));
 }
 
-/** Partitions to read in a search: half of few, a smaller share of many. */
+/** Partitions to read in a search: all of few, a share of many. */
 export function vectorProbes(rows: number): number {
   const partitions = vectorPartitions(rows);
-  return Math.min(partitions, Math.max(8, Math.ceil(2 * Math.sqrt(partitions))));
+  return Math.min(partitions, Math.max(4, Math.ceil(partitions / 3)));
 }
 
 async function has(table: Table, column: string): Promise<boolean> {

@@ -3,8 +3,8 @@ import { type PassageReading, readPassage } from './read-passage.ts';
 
 /** A candidate to score again. */
 export interface Candidate {
-  /** Analysed text: lines of stems, the first is the heading. */
-  readonly terms: string;
+  /** Analysed text in UTF-8: lines of stems, the first is the heading. */
+  readonly terms: Uint8Array;
   /** The score of the first stage, 0 to 1 within the candidates. */
   readonly first: number;
   /** Whether its metadata name a subject of the question: 0 or 1. */
@@ -132,7 +132,7 @@ const OTHER_WORDING = 0.7;
 /** BM25 over the candidates alone, unit by unit; a unit counts by its best wording. The best passage has 1. */
 function localScores(readings: readonly PassageReading[], question: CompiledQuestion): number[] {
   const average = readings.reduce((sum, { tokens }) => sum + tokens, 0) / Math.max(1, readings.length);
-  const rarity = stemRarity(readings, question.numbers.size);
+  const rarity = stemRarity(readings, question.size);
   const scores = readings.map(({ counts, tokens }) => {
     const norm = K1 * (1 - B + (B * tokens) / average);
     const sumOf = (stems: readonly number[]): number => {

@@ -1,0 +1,144 @@
+// Questions over filings that name company and fiscal year in prose: does what holds on short passages carry over?
+// Reads ../shared/data. `npm run -s bench -- retrieval-filings [--json]`
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Passage, principalSchema } from '@plumbline/core';
+import { HashedNgramEmbeddings } from '@plumbline/retrievers/embeddings';
+import { LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
+import { type FilingPage, type FilingQuestion, filingQuestions, hash, printsItem } from './lib/filing-questions.ts';
+import { plainBm25 } from './lib/plain-bm25.ts';
+import { type BenchResult, printResults, ratioOf, rounded } from './lib/results.ts';
+
+const data = fileURLToPath(new URL('../../shared/data/', import.meta.url));
+const context = {
+  principal: principalSchema.parse({ tenant: 'bench', id: 'bench', clearance: 'public' }),
+  traceId: 'retrieval-filings',
+};
+/** Pages of other filings and tables of annual reports that make six pages of a filing a whole one. */
+const FOREIGN_PAGES = 130;
+const FOREIGN_TABLES = 40;
+
+if (!existsSync(data)) {
+  process.stderr.write('retrieval-filings needs ../shared/data; nothing was measured.\n');
+  process.exit(2);
+}
+const pages = readLines<FilingPage>(`${data}demo-corpus/filings.jsonl`);
+const questions = filingQuestions(pages);
+const results = [
+  ...(await measure('pages', pages, questions)),
+  ...(await measure('whole', ...wholeFilings(pages, questions))),
+];
+printResults('retrieval-filings', results);
+
+/**
+ * Each filing filled up to the length of a whole one with pages of other companies under its own title; pages that print
+ * an item asked for are left out, so that the filing's own pages stay the only right ones.
+ */
+function wholeFilings(all: readonly FilingPage[], asked: readonly FilingQuestion[]): [FilingPage[], FilingQuestion[]] {
+  const tables = readLines<FilingPage>(`${data}retrieval/corpus.jsonl`).filter(({ docType }) => docType === 'table');
+  const byFiling = [...Map.groupBy(asked, ({ docId }) => docId)];
+  const whole = byFiling.flatMap(([docId, list]) => {
+    const own = all.filter((page) => page.docId === docId);
+    const [first] = own;
+    if (first === undefined) return [];
+    const isForeign = ({ text }: FilingPage) => !list.some(({ item }) => printsItem(text, item));
+    const draw = (pool: readonly FilingPage[], count: number) =>
+      pool
+        .filter(isForeign)
+        .toSorted((left, right) => hash(docId + left.id) - hash(docId + right.id))
+        .slice(0, count);
+    const foreign = draw(
+      all.filter(({ publisher }) => publisher !== first.publisher),
+      FOREIGN_PAGES,
+    );
+    return [...own, ...foreign, ...draw(tables, FOREIGN_TABLES)].map(({ id, text }, place) => {
+      return { ...first, id: `${docId}|${id}`, page: place + 1, text };
+    });
+  });
+  const ids = new Set(whole.map(({ id }) => id));
+  const rest = asked.map((question) => ({
+    ...question,
+    relevant: question.relevant.map((id) => `${question.docId}|${id}`).filter((id) => ids.has(id)),
+  }));
+  return [whole, rest.filter(({ relevant }) => relevant.length > 0)];
+}
+
+async function measure(
+  name: string,
+  corpus: readonly FilingPage[],
+  asked: readonly FilingQuestion[],
+): Promise<BenchResult[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'plumbline-filings-'));
+  try {
+    const index = await LanceIndex.open({ directory, embeddings: new HashedNgramEmbeddings() });
+    await index.addPassages(corpus.map(passageOf));
+    await index.optimise();
+    const retriever = new LanceRetriever({ index });
+    const ours: string[][] = [];
+    for (const { question } of asked) ours.push((await retriever.invoke(question, { context })).map(({ id }) => id));
+    index.close();
+    const plain = plainBm25(corpus.map(({ title, text }) => `${title} ${text}`));
+    const peer = asked.map(({ question }) => plain.search(question, 10).map((place) => corpus[place]?.id ?? ''));
+    report(name, asked, ours);
+    return [1, 10].map((depth) => {
+      const value = hits(asked, ours, depth);
+      const peerValue = hits(asked, peer, depth);
+      const ratio = ratioOf(value, peerValue, 'higher');
+      return {
+        metric: `${name}/hit@${depth}`,
+        value: rounded(value),
+        unit: `of ${asked.length} questions, ${corpus.length} pages`,
+        peer: 'plain BM25 over title and text',
+        peerValue: rounded(peerValue),
+        ratio,
+      };
+    });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function hits(asked: readonly FilingQuestion[], found: readonly (readonly string[])[], depth: number): number {
+  const right = asked.filter(({ relevant }, place) =>
+    found[place]?.slice(0, depth).some((id) => relevant.includes(id)),
+  );
+  return right.length / asked.length;
+}
+
+/** With `--misses`: every question whose first passage is not a right one, on standard error. */
+function report(name: string, asked: readonly FilingQuestion[], found: readonly (readonly string[])[]): void {
+  if (!process.argv.includes('--misses')) return;
+  for (const [place, { question, relevant }] of asked.entries()) {
+    const ids = found[place] ?? [];
+    const rank = ids.findIndex((id) => relevant.includes(id)) + 1;
+    if (rank !== 1)
+      process.stderr.write(`${name} rank ${rank || '–'}: ${question}\n  ${ids[0]} instead of ${relevant.join(' ')}\n`);
+  }
+}
+
+function passageOf({ id, docId, title, docType, date, page, text }: FilingPage): Passage {
+  return {
+    id,
+    pageContent: text,
+    metadata: {
+      docId,
+      chunk: page,
+      title,
+      source: docId,
+      docType,
+      asOf: date,
+      page,
+      classification: 'public',
+      acl: ['tenant:bench'],
+    },
+  };
+}
+
+function readLines<T>(path: string): T[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+}
