@@ -27,10 +27,10 @@ export const figureSchema = z.object({
   unit: z.enum(FIGURE_UNITS),
   /** ISO 4217 code when the unit is a currency. */
   currency: z.string().length(3).optional(),
-  /** What the printed number was multiplied by: 1, 1e3, 1e6, 1e9, 1e12. */
+  /** What the printed number was multiplied by: 1, 1e3, 1e6, 1e9, 1e12; 0.01 for cents. */
   scale: z.number().positive(),
   sign: z.union([z.literal(1), z.literal(-1)]),
-  /** Digits printed after the decimal point. */
+  /** Digits printed after the decimal point; of a fraction (3-1/2) those of its decimal form. */
   decimals: z.number().int().nonnegative(),
   period: periodSchema.optional(),
   /** Set on the two ends of a range such as "$4.1 to $4.3 billion". */

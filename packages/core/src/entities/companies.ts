@@ -16,17 +16,17 @@ import type { CompanyRecord, CompanyRow } from './company-record.ts';
  * other large issuers; former names and symbols are kept ("Facebook", "FB"), since filings keep them.
  */
 export const COMPANIES: readonly CompanyRecord[] = [
-  ...rows('Information Technology', INFORMATION_TECHNOLOGY),
-  ...rows('Communication Services', COMMUNICATION_SERVICES),
-  ...rows('Consumer Discretionary', CONSUMER_DISCRETIONARY),
-  ...rows('Consumer Staples', CONSUMER_STAPLES),
-  ...rows('Health Care', HEALTH_CARE),
-  ...rows('Financials', FINANCIALS),
-  ...rows('Industrials', INDUSTRIALS),
-  ...rows('Energy', ENERGY),
-  ...rows('Materials', MATERIALS),
-  ...rows('Utilities', UTILITIES),
-  ...rows('Real Estate', REAL_ESTATE),
+  .../* @__PURE__ */ rows('Information Technology', INFORMATION_TECHNOLOGY),
+  .../* @__PURE__ */ rows('Communication Services', COMMUNICATION_SERVICES),
+  .../* @__PURE__ */ rows('Consumer Discretionary', CONSUMER_DISCRETIONARY),
+  .../* @__PURE__ */ rows('Consumer Staples', CONSUMER_STAPLES),
+  .../* @__PURE__ */ rows('Health Care', HEALTH_CARE),
+  .../* @__PURE__ */ rows('Financials', FINANCIALS),
+  .../* @__PURE__ */ rows('Industrials', INDUSTRIALS),
+  .../* @__PURE__ */ rows('Energy', ENERGY),
+  .../* @__PURE__ */ rows('Materials', MATERIALS),
+  .../* @__PURE__ */ rows('Utilities', UTILITIES),
+  .../* @__PURE__ */ rows('Real Estate', REAL_ESTATE),
 ];
 
 function rows(sector: string, companies: readonly CompanyRow[]): CompanyRecord[] {

@@ -24,7 +24,7 @@ interface Indexes {
   readonly tickers: TickerIndex;
 }
 
-const SHIPPED: Indexes = indexesOf(COMPANIES);
+const SHIPPED: Indexes = /* @__PURE__ */ indexesOf(COMPANIES);
 
 /**
  * The companies, tickers, identifiers, sectors and indicators a text names, in order of appearance and without overlap.

@@ -7,6 +7,7 @@ import type { LayoutLine } from './table-layout.ts';
 
 export interface ApplyCaptionsOptions extends GoverningOptions {
   readonly defaultCurrency: string | undefined;
+  readonly text: string;
 }
 
 /** No company has issued more shares; a larger product means that the count was printed in full. */
@@ -23,7 +24,11 @@ export function applyCaptions(drafts: readonly Draft[], options: ApplyCaptionsOp
   const governing = governingCaptions(options);
   const placed = drafts.map((draft): Placed => {
     const line = options.lines[lastAtOrBefore(options.lines, draft.number.start)];
-    if (line?.row !== true || draft.number.start < line.valuesFrom || !isBare(draft)) return { draft };
+    if (line === undefined || !isBare(draft)) return { draft };
+    if (!line.row || draft.number.start < line.valuesFrom) {
+      const own = captionInFront(draft, options);
+      return own === undefined ? { draft } : { draft: govern(draft, 'amount', own), line, kind: 'amount' };
+    }
     const kind = valueKind(line, draft);
     return { draft: govern(draft, kind, governing(line, draft.number.start)), line, kind };
   });
@@ -33,6 +38,13 @@ export function applyCaptions(drafts: readonly Draft[], options: ApplyCaptionsOp
     const currency = currencies.get(line.table) ?? options.defaultCurrency;
     return currency === undefined ? draft : { ...draft, unit: 'currency', currency };
   });
+}
+
+/** "Revenue (in millions): 5.2": the caption right before the number, whatever the line is. */
+function captionInFront({ start }: Draft, { captions, text }: ApplyCaptionsOptions): Caption | undefined {
+  const caption = captions[lastAtOrBefore(captions, start)];
+  if (caption === undefined || start - caption.end > 6 || start < caption.end) return undefined;
+  return /^[)\]]?\s?(?:[:=]|was|were|of)?\s{0,2}$/u.test(text.slice(caption.end, start)) ? caption : undefined;
 }
 
 function isBare({ scaled, exponent, unit }: Draft): boolean {

@@ -60,13 +60,20 @@ export function findCaptions(text: string): FoundCaption[] {
         (/^(?:m|mm|mn|bn|k|000)$/iu.test(scale) && !isShortCaption(match.groups?.words ?? ''))
       )
         continue;
-      if (found.some(({ start, end }) => match.index < end && start < match.index + match[0].length)) continue;
-      const from = lineStart(text, match.index);
       const end = captionEnd(text, match.index + match[0].length);
-      found.push({ ...describe(text.slice(Math.max(from, match.index - 60), end), exponent), start: match.index, end });
+      found.push({
+        ...describe(wordsBefore(text, match.index) + text.slice(match.index, end), exponent),
+        start: match.index,
+        end,
+      });
     }
   }
-  return found.sort((a, b) => a.start - b.start).filter(({ start }, index, all) => start >= (all[index - 1]?.end ?? 0));
+  // The sort is stable: of two that begin together the pattern that comes first counts.
+  const kept: FoundCaption[] = [];
+  for (const caption of found.sort((a, b) => a.start - b.start)) {
+    if (caption.start >= (kept.at(-1)?.end ?? 0)) kept.push(caption);
+  }
+  return kept;
 }
 
 /** Reads a caption given apart from the text: "in thousands", "$ millions", "USD thousands, except per share data". */
@@ -113,8 +120,10 @@ function shareScale(caption: string, exponent: number): number | undefined {
   return /\bshares?\b/iu.test(except) ? 0 : exponent;
 }
 
-function lineStart(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
+/** What the line says before a caption: "All amounts are", "Dollars". */
+function wordsBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 60), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 /** The caption goes on to its closing parenthesis when there is one near, and no further than its line otherwise. */

@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, number>> = {
 };
 
 const CARDINAL = `(?:${[...ONES, ...TENS, 'hundred'].join('|')})`;
-const CARDINALS = `${CARDINAL}(?:[\\s-](?:and\\s)?${CARDINAL}){0,5}`;
+const CARDINALS = `(?:a\\shundred|${CARDINAL})(?:[\\s-](?:and\\s)?${CARDINAL}){0,5}`;
 const PART = `(?:half|(?:one|a|two|three|five|seven|nine)[\\s-](?:${Object.keys(PARTS).join('|')}))`;
 /** Words count as a number only where the next word says what is counted. */
 const COUNTED =
@@ -68,6 +68,10 @@ function cardinalValue(words: string): number | undefined {
   let free = 1000;
   for (const word of words.toLowerCase().split(/[\s-]/u)) {
     if (word === 'and') continue;
+    if (word === 'a') {
+      value = 1;
+      continue;
+    }
     if (word === 'hundred') {
       if (value === 0 || value > 9) return undefined;
       value *= 100;

@@ -50,6 +50,7 @@ export function parseFigures(text: string, options: ParseFiguresOptions = {}): F
   const read = readDrafts(text, numbers, { ...places, defaultCurrency: options.defaultCurrency });
   const drafts = joinRanges(text, read, places.inValues);
   const scaled = applyCaptions(drafts, {
+    text,
     lines,
     captions,
     given: options.caption === undefined ? undefined : readCaption(options.caption),

@@ -17,6 +17,9 @@ const PREFIX = new RegExp(
   'u',
 );
 
+/** "minus 5%", "negative $2 million". */
+const SIGN_WORD = /(?<![\p{L}-])(?:minus|negative)\s{1,2}$/iu;
+
 /** Reads sign, parenthesis and currency before the number at `at`; nothing before `limit` is looked at. */
 export function readPrefix(text: string, at: number, limit: number, defaultCurrency: string | undefined): Prefix {
   const from = Math.max(limit, at - WINDOW);
@@ -27,9 +30,12 @@ export function readPrefix(text: string, at: number, limit: number, defaultCurre
   const joined = sign !== '' && isJoined(text, begin);
   const code = currency === undefined ? undefined : currencyCode(currency, defaultCurrency);
   const open = after !== undefined ? at - after.length - (last?.length ?? 0) : begin + sign.length;
+  const start = joined ? begin + sign.length : begin;
+  const word = SIGN_WORD.exec(text.slice(Math.max(limit, start - 12), start))?.[0];
   return {
-    start: joined ? begin + sign.length : begin,
-    negative: [joined ? '' : sign, inner, last].some((mark) => mark !== undefined && /[-−–]/u.test(mark)),
+    start: start - (word?.length ?? 0),
+    negative:
+      word !== undefined || [joined ? '' : sign, inner, last].some((mark) => mark !== undefined && /[-−–]/u.test(mark)),
     ...(outer === undefined && after === undefined ? {} : { open }),
     currencyOutside: after !== undefined,
     ...(code === undefined ? {} : { currency: code }),

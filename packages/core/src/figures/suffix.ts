@@ -35,7 +35,8 @@ const BASIS_POINTS = /^[\s-]{0,2}(?:basis[\s-]{1,2}points?|bps?)(?!\w)/iu;
 const MULTIPLE = /^(?:x(?!\w)|\sx(?!\w|\s?\d)|[\s-]times(?!\w|\s+(?:an?|per|each|every|daily|weekly|in|during)\b))/iu;
 const CENTS = /^(?:\s?¢|[\s-]{1,2}cents?(?!\w))/iu;
 const SCALE_WORD = /^[\s-]{1,3}(?<word>hundred\sthousand|thousand|million|billion|trillion|lakh|crore)s?(?!\w)/iu;
-const SCALE_MARK = /^(?<gap>\s?)(?<mark>MM|mm|mn|Mn|mil|mio|M|m|bn|Bn|BN|bln|B|b|K|k|tn|trn|T)(?![\w-])/u;
+const SCALE_MARK =
+  /^(?<gap>\s?)(?<mark>MM|mm|mn|Mn|mil|Mil|mio|Mio|mln|Mln|M|m|bn|Bn|BN|bln|Bln|Mrd|B|b|K|k|tn|trn|T)(?!\w|-(?![$€£\d]))/u;
 const SHARES =
   /^[\s-]{1,3}(?:(?:(?:of|newly|our|its|the|their|company['’]s|new|additional|common|ordinary|preferred|preference|treasury|restricted|unrestricted|performance|unvested|vested|outstanding|authorized|issued|diluted|basic|dilutive|weighted[\s-]average|total|class\s[A-Z]|series\s[A-Z]|stock|equity|American\sdepositary|depositary)\s){0,4})(?:shares(?!\s+repurchase)|RSUs|PSUs|ADSs|ADRs|stock\sunits|share\sunits)(?!\w)/iu;
 
@@ -50,11 +51,13 @@ const SCALES: Readonly<Record<string, number>> = {
   mn: 6,
   mil: 6,
   mio: 6,
+  mln: 6,
   crore: 7,
   billion: 9,
   b: 9,
   bn: 9,
   bln: 9,
+  mrd: 9,
   trillion: 12,
   t: 12,
   tn: 12,

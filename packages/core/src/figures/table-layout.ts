@@ -30,6 +30,7 @@ export interface RowLine extends Span {
 }
 
 const LONGEST_LABEL = 100;
+const LONGEST_HEAD = 160;
 
 /** Parts a text into lines and its rows into cells. `lenient` takes a lone value with a short label for a row. */
 export function readRows(text: string, lenient: boolean): RowLine[] {
@@ -92,7 +93,7 @@ function addHeads(text: string, cells: readonly Span[], above: readonly string[]
   return cells.map(({ start, end }, index) => {
     const content = text.slice(start, end).trim();
     last = content === '' ? last : content;
-    return index === 0 ? '' : `${above[index] ?? ''} ${last}`.trim();
+    return index === 0 ? '' : `${above[index] ?? ''} ${last}`.trim().slice(-LONGEST_HEAD);
   });
 }
 

@@ -125,6 +125,19 @@ Diluted earnings per share3,4 $ 6.61 $ 6.44
     ]);
   });
 
+  it('reads cells that stand apart from their currency, sign and percent sign', () => {
+    const table =
+      '| | 2019 | 2018 |\n|---|---|---|\n| Sales (in millions) | $ | 1,234 | $ | 1,100 |\n| Loss | (62 | ) | 70 | |\n| Margin | 3.4 | % | 4 | % |';
+    expect(short(table)).toEqual([
+      '1234000000 USD 2019',
+      '1100000000 USD 2018',
+      '-62 none 2019',
+      '70 none 2018',
+      '3.4 percent 2019',
+      '4 percent 2018',
+    ]);
+  });
+
   it('does not scale spans of years in a header, nor the prices of share awards', () => {
     const table = `(in thousands, except price)\nObligations | Total | 1-3 Years\nDebt | 700 | 300`;
     expect(parseFigures(table).map(({ value }) => value)).toEqual([1, 3, 700000, 300000]);

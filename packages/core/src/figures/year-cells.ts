@@ -15,11 +15,12 @@ export function withoutYearCells(text: string, rows: readonly RowLine[], periods
     const grid = block.map((cells) =>
       cells.map((cell) => cellKind(text.slice(cell.start, cell.end), inPeriod, cell.start)),
     );
+    const amountColumns = new Set(grid.flatMap((kinds) => kinds.flatMap((kind, x) => (kind === 'amount' ? x : []))));
     for (const [y, kinds] of grid.entries()) {
       if (kinds[0] !== 'other' || !(kinds.includes('amount') || isNoHeader(text, block[y] ?? [], kinds))) continue;
       for (const [x, kind] of kinds.entries()) {
         const cell = block[y]?.[x];
-        if (kind === 'year' && cell !== undefined && grid.some((other) => other[x] === 'amount')) {
+        if (kind === 'year' && cell !== undefined && amountColumns.has(x)) {
           amounts.add(cell.start + text.slice(cell.start, cell.end).search(/\d/));
         }
       }
