@@ -25,10 +25,10 @@ export class EmptyProject {
   /** @param tarballs folder that `npm run check` packed into */
   install(tarballs: string): void {
     const packed = readdirSync(tarballs).filter((name) => name.endsWith('.tgz'));
-    const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+    const { devDependencies, overrides }: { devDependencies: Record<string, string>; overrides: object } = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     );
-    this.write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
+    this.write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module', overrides }));
     const wanted = [
       ...packed.map((name) => join(tarballs, name)),
       ...COMPANIONS.map((name) => `${name}@${devDependencies[name]}`),
