@@ -8,6 +8,7 @@ import { lastAtOrBefore } from './spans.ts';
 import type { LayoutLine } from './table-layout.ts';
 
 export interface FigurePeriodsOptions {
+  readonly text: string;
   readonly lines: readonly LayoutLine[];
   readonly sentences: readonly Sentence[];
   readonly periods: readonly Period[];
@@ -21,7 +22,7 @@ export function figurePeriods(drafts: readonly Draft[], options: FigurePeriodsOp
   const periods = options.periods.flatMap((period) => (period.span === undefined ? [] : { ...period.span, period }));
   const result = new Array<Period | undefined>(drafts.length).fill(undefined);
   if (periods.length === 0) return result;
-  const ofColumn = columnPeriods(options.lines, periods);
+  const ofColumn = columnPeriods(options.text, options.lines, periods);
   const bySentence = new Map<Sentence, number[]>();
   for (const [index, { number }] of drafts.entries()) {
     const line = options.lines[lastAtOrBefore(options.lines, number.start)];

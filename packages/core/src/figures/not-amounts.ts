@@ -23,7 +23,7 @@ const partList = (words: string, flags: string): RegExp =>
     flags,
   );
 const IDENTIFIER_LABELS =
-  'CUSIP|ISIN|SEDOL|CIK|EIN|SKU|FRN|CRD|LEI|DUNS|PCAOB\\sID|ID|file|account|acct|a\\/c|routing|ABA|registration|patent|case|docket|order|invoice|ticket|reference|ref|policy|permit|license|licence|confirmation|tracking|extension|ext|telephone|tel|phone|fax|identification|commission\\sfile';
+  'CUSIP|ISIN|SEDOL|CIK|EIN|SKU|FRN|CRD|LEI|DUNS|PCAOB\\sID|ID|[Ff]ile|[Aa]ccount|[Aa]cct|[Aa]\\/c|[Rr]outing|ABA|[Rr]egistration|[Pp]atent|[Cc]ase|[Dd]ocket|[Oo]rder|[Ii]nvoice|[Tt]icket|[Rr]eference|[Rr]ef|[Pp]olicy|[Pp]ermit|[Ll]icense|[Ll]icence|[Cc]onfirmation|[Tt]racking|[Ee]xtension|[Ee]xt|[Tt]elephone|[Tt]el|[Pp]hone|[Ff]ax|[Ii]dentification|[Cc]ommission\\sfile';
 
 /** Ways to write a number that is no amount. Every pattern begins with something definite and repeats within bounds. */
 const PATTERNS: readonly RegExp[] = [
@@ -50,9 +50,11 @@ const PATTERNS: readonly RegExp[] = [
   // "401(k)", "Section 15(d)" without its word.
   /(?<![\w.,$])\d{1,4}(?:\([a-zA-Z]{1,4}\)){1,4}/gu,
   /(?<![\w.,$])(?:401|403|457|501|510|529)\s?\(\s?[a-z]\s?\)/giu,
+  // Bills and propositions.
+  /(?<![A-Za-z])(?:AB|SB|HB|H\.R\.|[Bb]ill|Proposition|Directive|Executive\sOrder)\s{1,2}(?:No\.\s)?\d{1,5}(?![\d%]|[.,]\d)/gu,
   // Identifiers behind their label, and by their shape: telephone, accession, social security, employer, zip code.
   new RegExp(
-    `(?<!\\w)(?:${IDENTIFIER_LABELS})\\s{0,2}(?:numbers?|nos?\\.?|id|code|#)?\\s{0,2}(?:\\(s\\)\\s?)?(?:is\\s|of\\s)?[:#.]?\\s{0,2}(?:(?:[A-Z]{1,6}[- ]?)?\\d[\\dA-Z]{0,20}(?:[-–. /][\\dA-Z]{1,12}){0,6})(?<=\\d[\\dA-Z-]{3,20})`,
+    `(?<!\\w)(?:${IDENTIFIER_LABELS})\\s{0,2}(?:[Nn]umbers?|[Nn]os?\\.?|id|ID|code|#)?\\s{0,2}(?:\\(s\\)\\s?)?(?:is\\s|of\\s)?[:#.]?\\s{0,2}(?:(?:[A-Z]{1,6}[- ]?)?\\d[\\dA-Z]{0,20}(?:[-–. /][\\dA-Z]{1,12}){0,6})(?<=\\d[\\dA-Z-]{3,20})`,
     'gu',
   ),
   /\bPCAOB\sID\s?:?\s?\d{1,6}/giu,

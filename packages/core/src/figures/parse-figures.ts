@@ -57,6 +57,7 @@ export function parseFigures(text: string, options: ParseFiguresOptions = {}): F
     defaultCurrency: options.defaultCurrency,
   });
   const about = figurePeriods(scaled, {
+    text,
     lines,
     sentences: periods.length === 0 ? [] : segmentSentences(text),
     periods,

@@ -31,6 +31,7 @@ export interface RowLine extends Span {
 
 const LONGEST_LABEL = 100;
 const LONGEST_HEAD = 160;
+const FOOTNOTE_END = /^\s?\(?\s?\d{1,2}(?:,\s?\d)?\s?\)?\s*$/u;
 
 /** Parts a text into lines and its rows into cells. `lenient` takes a lone value with a short label for a row. */
 export function readRows(text: string, lenient: boolean): RowLine[] {
@@ -163,9 +164,13 @@ function looksLikeValue(cell: string): boolean {
   );
 }
 
+/** Whether a cell has a digit outside of periods and captions. A footnote mark behind a period ("2019 (1)") is none. */
 function hasAmount(text: string, { start, end }: Span, inWords: (offset: number) => boolean): boolean {
+  let words = false;
   for (let offset = start; offset < end; offset += 1) {
-    if (/\d/.test(text.charAt(offset)) && !inWords(offset)) return true;
+    if (inWords(offset)) words = true;
+    else if (/\d/.test(text.charAt(offset)))
+      return !(words && FOOTNOTE_END.test(text.slice(Math.max(start, offset - 2), end)));
   }
   return false;
 }
