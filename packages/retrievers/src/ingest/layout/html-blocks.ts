@@ -117,9 +117,9 @@ class HtmlReader {
   }
 
   #take(): string {
-    const text = this.#text.replace(/[^\S\n]*\n[^\S\n]*/gu, '\n').trim();
+    const lines = this.#text.split('\n').map((line) => line.trim());
     this.#text = '';
-    return text;
+    return lines.join('\n').trim();
   }
 
   #inCell(): boolean {
@@ -127,7 +127,9 @@ class HtmlReader {
   }
 
   #openTable(): void {
-    for (const outer of this.#tables) {
+    // Those further out became layout when the innermost one was opened.
+    const outer = this.#tables.at(-1);
+    if (outer !== undefined) {
       outer.isLayout = true;
       this.#writeLayout(outer);
     }
@@ -152,7 +154,7 @@ class HtmlReader {
 
   #closeCaption(): void {
     const table = this.#tables.at(-1);
-    if (table !== undefined) table.caption = this.#take().replace(/\s+/gu, ' ');
+    if (table !== undefined) table.caption = `${table.caption} ${this.#take()}`.replace(/\s+/gu, ' ').trim();
   }
 
   #closeTitle(): void {
@@ -185,6 +187,8 @@ class HtmlReader {
   }
 
   #writeLayout(table: HtmlTable): void {
+    this.#list.addText(table.caption);
+    table.caption = '';
     for (const { cells } of table.takeRows()) for (const cell of cells) this.#list.addText(cell);
   }
 }

@@ -1,5 +1,5 @@
-/** Where extraction or the author marked the cells: pipes, tabs, or gaps of three blanks and more. */
-const CELL_GAP = /\s*\|\s*|\t+| {3,}/u;
+/** Where extraction marked the cells: tabs, or gaps of three blanks and more. */
+const CELL_GAP = /\t+| {3,}/u;
 /** A printed value: 1,234 · $5.6 · (7.8)% · — · 2.5x · n/a. */
 const VALUE = /^(?:US)?[$€£¥]?\(?[$€£¥]?[-−–+]?(?:\d[\d.,]*|\.\d+)\)?%?\)?x?$|^[-−–—]+%?$|^n\/?[am]\.?$|^nm$/iu;
 const OPENING = /^(?:US)?[$€£¥](?:US)?\(?$|^\($/u;
@@ -33,8 +33,15 @@ export function splitRowInside(line: string): string[] | undefined {
 }
 
 function splitAtGaps(content: string): string[] | undefined {
-  const cells = content.replace(/^\|\s*|\s*\|$/gu, '').split(CELL_GAP);
-  return cells.length > 1 ? cells : undefined;
+  const cells = content.includes('|') ? splitAtPipes(content) : content.split(CELL_GAP);
+  return cells.length > 1 ? cells.map((cell) => cell.trim()) : undefined;
+}
+
+/** A pipe at either end stands outside of the cells. */
+function splitAtPipes(content: string): string[] {
+  const start = content.startsWith('|') ? 1 : 0;
+  const end = content.length > 1 && content.endsWith('|') ? -1 : undefined;
+  return content.slice(start, end).split('|');
 }
 
 /** Reads a line from its end: "Net sales $ 1,577 (2.1) %" is a label and two values. */

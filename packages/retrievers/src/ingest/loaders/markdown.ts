@@ -12,7 +12,7 @@ export const markdownLoader: Loader = {
   version: 1,
   suffixes: ['.md', '.markdown'],
   isText: true,
-  maxBytes: 16 * 2 ** 20,
+  maxBytes: 8 * 2 ** 20,
   async *load(file) {
     const { metadata, body } = splitFrontMatter(await readText(file.stream()));
     const list = new BlockList();
@@ -63,7 +63,9 @@ function addHtml(html: string, list: BlockList): void {
 /** The words of a token without its marks; a line break inside a paragraph is a blank. */
 function inline(token: object): string {
   return words(token)
-    .replace(/\s*\n\s*/gu, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
     .trim();
 }
 
@@ -77,8 +79,8 @@ function words(token: object): string {
 /** `&amp;` and its like, as HTML reads them. */
 function decoded(text: string): string {
   if (!/&[a-z#\d]+;/iu.test(text)) return text;
-  const [before] = /^\s*/u.exec(text) ?? [''];
-  const [after] = /\s*$/u.exec(text) ?? [''];
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(text.trimEnd().length);
   const [block] = htmlBlocks(text.replaceAll('<', '&lt;')).blocks;
   return block?.kind === 'text' ? before + block.text + after : text;
 }

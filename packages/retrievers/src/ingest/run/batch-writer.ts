@@ -21,7 +21,7 @@ export interface PassageCounts {
   skipped: number;
 }
 
-const BATCH = 256;
+const BATCH = 512;
 const KEYS_PER_CALL = 1000;
 
 /**
@@ -38,6 +38,8 @@ export class BatchWriter {
   readonly #claims = new Map<string, DocumentClaim>();
   #batch: { passage: Passage; work: FileWork }[] = [];
   #finished: FileWork[] = [];
+  /** Files whose records are open. */
+  readonly #begun = new Set<string>();
   /** Files of which something was written, and that are not closed. */
   readonly #open = new Set<FileWork>();
 
@@ -56,7 +58,7 @@ export class BatchWriter {
     this.#claims.set(claim.docId, claim);
   }
 
-  /** Takes a passage; every 256 it writes them. */
+  /** Takes a passage; every 512 it writes them. */
   async add(passage: Passage, work: FileWork): Promise<void> {
     this.#batch.push({ passage, work });
     this.#open.add(work);
@@ -73,12 +75,7 @@ export class BatchWriter {
   /** Writes what is waiting, and closes the files of which all is written. */
   async flush(): Promise<void> {
     const batch = this.#batch;
-    const files = new Set(batch.map(({ work }) => work.path));
-    if (files.size > 0 || this.#finished.length > 0) {
-      this.#records.openFiles([...files, ...this.#finished.map(({ path }) => path)]);
-      this.#records.putClaims([...this.#claims.values()]);
-      this.#claims.clear();
-    }
+    this.#begin(new Set([...batch.map(({ work }) => work.path), ...this.#finished.map(({ path }) => path)]));
     if (batch.length > 0) await this.#write(batch.map(({ passage }) => passage));
     this.#batch = [];
     const finished = this.#finished;
@@ -118,6 +115,15 @@ export class BatchWriter {
     this.#records.removeFiles(paths);
   }
 
+  /** Opens the records of files, and writes the claims on their documents. */
+  #begin(files: ReadonlySet<string>): void {
+    const unopened = [...files].filter((file) => !this.#begun.has(file));
+    if (unopened.length > 0) this.#records.openFiles(unopened);
+    for (const file of unopened) this.#begun.add(file);
+    if (this.#claims.size > 0) this.#records.putClaims([...this.#claims.values()]);
+    this.#claims.clear();
+  }
+
   async #takeBack(ids: readonly string[]): Promise<void> {
     for (let at = 0; at < ids.length; at += KEYS_PER_CALL) {
       const some = ids.slice(at, at + KEYS_PER_CALL);
@@ -152,7 +158,10 @@ export class BatchWriter {
       ...(partial ? {} : { fingerprint }),
     }));
     this.#records.completeFiles(records, this.#startedAt);
-    for (const work of works) this.#open.delete(work);
+    for (const work of works) {
+      this.#open.delete(work);
+      this.#begun.delete(work.path);
+    }
   }
 
   /** Deletes passages of files that this run has not seen: index() with no documents and its full clean-up does it. */

@@ -9,6 +9,8 @@ import { storing, WriteError } from './write-error.ts';
 
 const FILES_PER_SWEEP = 500;
 const PASSAGES_PER_REPORT = 256;
+/** A file of a million bad lines shall not make a report of a million entries. */
+const FAILURES_PER_FILE = 50;
 
 export interface IngestRunParts {
   readonly counter: TokenCounter;
@@ -22,6 +24,7 @@ export class IngestRun {
   readonly #reader: FileReader;
   readonly #failures: IngestFailure[] = [];
   readonly #notes: string[] = [];
+  readonly #failuresOf = new Map<string, number>();
   readonly #totals = { unchangedFiles: 0, removedFiles: 0, documents: 0, tokens: 0 };
   readonly #progress = { done: 0, total: 0, bytes: 0, passages: 0, file: '' };
 
@@ -36,7 +39,7 @@ export class IngestRun {
       defaults,
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(signal === undefined ? {} : { signal }),
-      onFailure: (file, error) => this.#failures.push(failureOf(file, error)),
+      onFailure: (file, error) => this.#fail(file, error),
       onNote: (file, note) => this.#notes.push(`${file}: ${note}`),
       onPassage: (tokens) => this.#countPassage(tokens),
     });
@@ -49,6 +52,10 @@ export class IngestRun {
     this.#progress.total = found.files.length;
     const complete = await this.#bringUpToDate(found);
     this.#report();
+    for (const [file, count] of this.#failuresOf) {
+      const unsaid = count - FAILURES_PER_FILE;
+      if (unsaid > 0) this.#notes.push(`${file}: ${unsaid} more failures are not listed.`);
+    }
     return {
       files: found.files.length,
       ...this.#totals,
@@ -117,6 +124,12 @@ export class IngestRun {
     if (!recordManager.isUnoptimised()) return;
     await index.optimise();
     recordManager.setUnoptimised(false);
+  }
+
+  #fail(file: string, error: unknown): void {
+    const count = (this.#failuresOf.get(file) ?? 0) + 1;
+    this.#failuresOf.set(file, count);
+    if (count <= FAILURES_PER_FILE) this.#failures.push(failureOf(file, error));
   }
 
   #countPassage(tokens: number): void {

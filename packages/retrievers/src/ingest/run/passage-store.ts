@@ -39,7 +39,7 @@ export class PassageStore extends VectorStore {
     const ids = options?.ids ?? [];
     const passages = documents.map((document, at): Passage => passageSchema.parse({ ...document, id: ids[at] }));
     const { index, records, fileOf } = this.#options;
-    records.setUnoptimised(true);
+    this.#noteWriting();
     records.markUnsure(ids, fileOf);
     await guarded(() => index.addPassages(passages));
     this.#added.push(...ids);
@@ -48,10 +48,15 @@ export class PassageStore extends VectorStore {
 
   override async delete(options: { ids: string[] }): Promise<void> {
     const { index, records } = this.#options;
-    records.setUnoptimised(true);
+    this.#noteWriting();
     records.markUnsure(options.ids);
     await guarded(() => index.deletePassages(options.ids));
     this.#deleted.push(...options.ids);
+  }
+
+  #noteWriting(): void {
+    const { records } = this.#options;
+    if (!records.isUnoptimised()) records.setUnoptimised(true);
   }
 
   override _vectorstoreType(): string {
