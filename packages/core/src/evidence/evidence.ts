@@ -1,4 +1,5 @@
 import type { Span } from '../contracts/entity.ts';
+import type { Period } from '../contracts/figure.ts';
 
 /** A sentence of a passage that can be quoted. */
 export interface EvidenceSentence {
@@ -23,6 +24,8 @@ export interface EvidenceTable {
 /** One value of a row, with the name of its column (all header lines joined). */
 export interface EvidenceCell {
   readonly column: string;
+  /** The periods the column's name states. */
+  readonly periods: readonly Period[];
   readonly text: string;
 }
 

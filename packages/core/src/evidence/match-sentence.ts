@@ -5,6 +5,7 @@ import type { DescribedPiece, DescribedSource } from './describe-source.ts';
 import type { EvidenceSentence } from './evidence.ts';
 import type { Candidate } from './match.ts';
 import type { Question } from './question.ts';
+import { statesLevel } from './states-level.ts';
 import { type Terms, termsOf } from './terms.ts';
 import { coverageOf, UNMET } from './weigh-terms.ts';
 
@@ -64,7 +65,9 @@ function kindOf(
 ): Form | undefined {
   switch (question.expects) {
     case 'figure':
-      return holdsFigure(question, text) ? { reward: 0.1, meets: true } : undefined;
+      if (!holdsFigure(question, text)) return undefined;
+      if (!question.asksLevel || statesLevel(text, question)) return { reward: 0.1, meets: true };
+      return { reward: -0.1, meets: false };
     case 'date':
       return dated ? { reward: 0.15, meets: true } : { reward: -0.1, meets: false };
     case 'reason':

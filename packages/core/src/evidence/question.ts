@@ -33,6 +33,8 @@ export interface Question {
   /** A figure is likely the answer, though the wording does not demand one. */
   readonly likelyFigure: boolean;
   readonly intent: Intent;
+  /** Asks for the amount itself ("what was X in 2019"): neither its change nor a share of it answers. */
+  readonly asksLevel: boolean;
   /** Asks for a share or a rate in percent, so that an amount is no answer. */
   readonly wantsPercent: boolean;
   /** Asks for several things at once. */
@@ -46,8 +48,12 @@ const NAME = /\b(?:who|whom|whose)\b/i;
 const REASON =
   /\bwhy\b|\b(?:what|which) (?:\w+ ){0,2}(?:caused?|drove|drives|reasons?|explains?|led)\b|\breason(?:s)? for\b/i;
 const MEASURE =
-  /\b(?:revenues?|sales|income|earnings|profits?|loss(?:es)?|margins?|costs?|expens\w+|expenditures?|capex|cash|debt|assets?|liabilit\w+|equity|dividends?|prices?|rates?|ratio|yields?|eps|balances?|spending|tax(?:es)?|compensation|amorti[sz]ation|depreciation|goodwill|inventor\w+|receivables?|payables?|volumes?|employees|headcount|fees?|returns?|repurchases?|buybacks?|leases?|provision|backlog|obligations?)\b/i;
+  /\b(?:revenues?|sales|income|earnings|profits?|loss(?:es)?|margins?|costs?|expens\w+|expenditures?|capex|cash|debt|assets?|liabilit\w+|equity|dividends?|prices?|rates?|ratio|yields?|eps|balances?|spending|tax(?:es)?|compensation|amorti[sz]ation|depreciation|goodwill|inventor\w+|receivables?|payables?|volumes?|employees|headcount|fees?|returns?|repurchases?|buybacks?|leases?|provision|backlog|obligations?|deposits?|loans?|borrowings?|stores?|investments?|purchases?|charges?|gains?|bookings?|orders?)\b/i;
 const PERCENT = /\bpercent(?:age)?\b(?! points?)|%|\bproportion\b|\bmargin rate\b/i;
+/** "What was X in 2019?" asks for the amount of X, unless it asks what X is about. */
+const LEVEL = /^\W*(?:and\s+)?what\s+(?:was|were|is|are)\b/i;
+const ABOUT =
+  /\b(?:compos|consist|includ|compris|relat|due|driv|caus|reason|reflect|mean|refer|calculat|determin|recogni[sz]|record|result|chang|method|polic|describ|used|impact|effect of|treat|assum|benefit|main|primar|type|kind|nature|component)\w*/i;
 const COMPARISON =
   /\b(?:compar\w+|versus|vs\.?|differ\w*|chang\w+|grow\w*|grew|increas\w+|decreas\w+|declin\w+|between|from .{4,40} to|more than|less than|higher|lower)\b/i;
 const SUMMARY = /\b(?:summari[sz]e|summary|overview|outlook|describe|explain)\b/i;
@@ -70,21 +76,27 @@ export function analyseQuestion(text: string): Question {
     entities,
     tickers: [...new Set(companies.flatMap(({ ticker }) => (ticker === undefined ? [] : [ticker])))],
     companyNames: companyNames(companies),
-    expects: expectationOf(text),
+    expects: expectationOf(text, periods),
     likelyFigure:
       FIGURE.test(text) ||
       (MEASURE.test(text) && /^\W*(?:and\s)?(?:what|which|how|in|for|as|at|tell|give|show|state)\b/i.test(text)),
     intent: SUMMARY.test(text) ? 'summary' : COMPARISON.test(text) || periods.length > 1 ? 'comparison' : 'lookup',
+    asksLevel: asksLevel(text, periods),
     wantsPercent: PERCENT.test(text),
     many: SEVERAL.test(rest),
   };
 }
 
-function expectationOf(text: string): Expectation {
+function expectationOf(text: string, periods: readonly Period[]): Expectation {
   if (FIGURE.test(text)) return 'figure';
+  if (asksLevel(text, periods)) return 'figure';
   if (DATE.test(text)) return 'date';
   if (REASON.test(text)) return 'reason';
   return NAME.test(text) ? 'name' : 'anything';
+}
+
+function asksLevel(text: string, periods: readonly Period[]): boolean {
+  return periods.length > 0 && LEVEL.test(text) && MEASURE.test(text) && !ABOUT.test(text);
 }
 
 function questionTerms(text: string): QuestionTerm[] {
@@ -93,7 +105,7 @@ function questionTerms(text: string): QuestionTerm[] {
   const inConcepts = new Set([...concepts.values()].flat());
   const terms: QuestionTerm[] = [...concepts].map(([concept, stems]) => ({ concept, stems, name: false }));
   for (const word of new Set(words)) {
-    if (!inConcepts.has(word)) terms.push({ stems: [word], name: names.has(word) });
+    if (!inConcepts.has(word) && !/^\d[\d.,]*$/.test(word)) terms.push({ stems: [word], name: names.has(word) });
   }
   return terms;
 }

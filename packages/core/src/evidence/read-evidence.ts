@@ -10,6 +10,8 @@ interface Block {
 }
 
 const HEADING_LENGTH = 100;
+/** More lines than this between two tables part them. */
+const MOST_BETWEEN = 6;
 const BULLET = /^\s*(?:[•●▪◦‣·○■]|[-*–—](?=\s)|\d{1,2}[.)](?=\s))\s*/u;
 
 /** Cuts a passage into the pieces that can carry an answer: sentences, and rows of tables with their columns. */
@@ -18,15 +20,21 @@ export function readEvidence(text: string): Evidence[] {
   let heading = '';
   let caption = '';
   let paragraph = 0;
+  let above: string[] = [];
+  let inherited: readonly string[] = [];
   const blocks = blocksOf(text);
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'table') {
-      evidence.push(...readTable(block.lines, caption, heading));
+      const table = readTable(block.lines, { caption, heading, above, inherited });
+      evidence.push(...table.rows);
+      inherited = table.names;
       continue;
     }
     const prose = readProse(text, block.lines, { heading, paragraph });
     const isCaption = ({ text: last }: EvidenceSentence) => prose.caption.endsWith(last) && !/[.!?]$/.test(last);
     evidence.push(...prose.sentences.filter((last) => blocks[index + 1] === undefined || !isCaption(last)));
+    above = block.lines.map((line) => line.text);
+    if (above.length > MOST_BETWEEN || above.some((line) => /[.!?]\s*$/.test(line))) inherited = [];
     ({ heading, caption, paragraph } = prose);
   }
   return evidence;

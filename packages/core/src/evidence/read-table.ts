@@ -1,6 +1,7 @@
 import type { Span } from '../contracts/entity.ts';
+import { parsePeriods } from '../figures/periods.ts';
 import type { EvidenceCell, EvidenceRow, EvidenceTable } from './evidence.ts';
-import { periodHead } from './period-head.ts';
+import { isHeadLine, periodHead } from './period-head.ts';
 import { isPeriodCell, isValueCell, splitCells } from './table-cells.ts';
 
 /** A line of a passage with its place. */
@@ -19,6 +20,14 @@ export interface TablePlace {
   readonly caption: string;
   /** The lines of text above. */
   readonly above: readonly string[];
+  /** The names of the columns of the table before, when nothing but names of groups stands between. */
+  readonly inherited: readonly string[];
+}
+
+/** The rows of a table and the names of its columns. */
+export interface ReadTable {
+  readonly rows: EvidenceRow[];
+  readonly names: readonly string[];
 }
 
 /**
@@ -27,7 +36,7 @@ export interface TablePlace {
  * @param lines the lines of the table, in order; lines between the rows may be wrapped labels or group heads
  * @param place what the table stands under
  */
-export function readTable(lines: readonly Line[], { caption, above, heading }: TablePlace): EvidenceRow[] {
+export function readTable(lines: readonly Line[], { caption, above, heading, inherited }: TablePlace): ReadTable {
   const rows = withoutOuterBars(lines.map((line) => ({ ...line, cells: splitCells(line.text) }))).filter(isFilled);
   const headers = headerCount(rows);
   const head = rows.slice(0, headers);
@@ -36,7 +45,10 @@ export function readTable(lines: readonly Line[], { caption, above, heading }: T
     heading,
     unit: unitOf([caption, ...head.flatMap(({ cells }) => cells)]),
   };
-  const names = namesOf(head, [...above, ...head.map(({ text }) => text)], usualWidth(rows.slice(headers)) - 1);
+  const width = usualWidth(rows.slice(headers)) - 1;
+  const own = namesOf(head, [...above, ...head.map(({ text }) => text)], width);
+  const names = own.length === 0 && inherited.length === width ? inherited : own;
+  const columns = Array.from({ length: width }, (_, index) => columnOf(names[index] ?? ''));
   const result: EvidenceRow[] = [];
   let group = '';
   let wrapped = '';
@@ -55,10 +67,10 @@ export function readTable(lines: readonly Line[], { caption, above, heading }: T
     if (wrapped !== '' && !continues) group = wrapped;
     const label = continues ? `${wrapped} ${first}`.trim() : first;
     wrapped = '';
-    result.push({ kind: 'row', text, span, label, group, cells: named(values, names, text.includes('|')), table });
+    result.push({ kind: 'row', text, span, label, group, cells: named(values, columns, text.includes('|')), table });
     if (/^total\b/i.test(label)) group = '';
   }
-  return result;
+  return { rows: result, names };
 }
 
 /**
@@ -104,14 +116,31 @@ function isFilled({ cells }: CellLine): boolean {
 /** Header lines come first and hold names, periods or units, no values. A single line is a row. */
 function headerCount(rows: readonly CellLine[]): number {
   let count = 0;
-  for (const { cells } of rows) {
-    const [first = '', ...others] = cells;
-    const isHead = !others.some(isValueCell) && others.some((cell) => cell !== '');
-    const isRow = count > 0 && first !== '' && !others.some(isPeriodCell) && !isUnitLine(cells);
-    if (!isHead || isRow) break;
+  for (const [index, row] of rows.entries()) {
+    const isName = index === 0 && isNameOfTable(row) && isHead(rows[1]);
+    if (!isName && (!isHead(row) || (count > 0 && isFirstRow(row)))) break;
     count += 1;
   }
   return count < rows.length ? count : Math.max(0, rows.length - 1);
+}
+
+function isHead(row: CellLine | undefined): boolean {
+  if (row === undefined) return false;
+  if (!row.text.includes('|') && isHeadLine(row.text)) return true;
+  const [, ...others] = row.cells;
+  return !others.some(isValueCell) && others.some((cell) => cell !== '');
+}
+
+/** Words under a head that already names the columns: a row of words. */
+function isFirstRow({ cells }: CellLine): boolean {
+  const [first = '', ...others] = cells;
+  return first !== '' && !others.some(isPeriodCell) && !isUnitLine(cells);
+}
+
+/** "Parent | | " above the years. */
+function isNameOfTable({ cells }: CellLine): boolean {
+  const [first = '', ...others] = cells;
+  return first !== '' && others.length > 0 && others.every((cell) => cell === '');
 }
 
 /** A head that stands again inside of the table, to begin another part of it. */
@@ -124,12 +153,16 @@ function isUnitLine(cells: readonly string[]): boolean {
   return unitOf(cells) !== '';
 }
 
-/** The columns by their ruled head, else by the periods above the rows. */
+/**
+ * The columns by their ruled head, else by the periods above the rows. Names that stand twice tell nothing: what parts
+ * the two stands elsewhere.
+ */
 function namesOf(head: readonly CellLine[], above: readonly string[], width: number): string[] {
-  const names = columnNames(head, width);
-  return names.some((name) => name !== '') || head.some(({ text }) => text.includes('|'))
-    ? names
-    : periodHead(above, width);
+  const isRuled = head.some(({ text }) => text.includes('|'));
+  const names = isRuled || !head.some(({ text }) => isHeadLine(text)) ? columnNames(head, width) : [];
+  if (!isRuled && !names.some((name) => name !== '')) return periodHead(above, width);
+  if (isRuled) return names;
+  return names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? name : ''));
 }
 
 /**
@@ -155,13 +188,21 @@ function spread(cells: readonly string[]): string[] {
   return cells.map((cell, index) => cell || (cells.slice(0, index).findLast((before) => before !== '') ?? ''));
 }
 
+type Column = Omit<EvidenceCell, 'text'>;
+
+function columnOf(name: string): Column {
+  return { column: name, periods: name === '' ? [] : parsePeriods(name) };
+}
+
+const NAMELESS = columnOf('');
+
 /**
  * Values meet the columns one to one. A row of text extraction with fewer or more values than columns leaves open which
  * is missing: its values stay without names.
  */
-function named(values: readonly string[], names: readonly string[], isRuled: boolean): EvidenceCell[] {
-  const isSure = isRuled || values.length >= names.length;
-  return values.map((text, index) => ({ text, column: isSure ? (names[index] ?? '') : '' }));
+function named(values: readonly string[], columns: readonly Column[], isRuled: boolean): EvidenceCell[] {
+  const isSure = isRuled || values.length === columns.length;
+  return values.map((text, index) => ({ text, ...((isSure ? columns[index] : undefined) ?? NAMELESS) }));
 }
 
 const SCALE = '(?:thousands|millions|billions|trillions)';

@@ -9,7 +9,7 @@ const CONCEPT_WEIGHT = 2;
 /** The same thing by another name: "net sales" for "revenue". */
 export const OTHER_WORDING_CREDIT = 0.95;
 /** What stands in the words of a term, but under another finance term ("revenue" in "cost of revenue"). */
-const OTHER_CONCEPT_CREDIT = 0.6;
+const OTHER_CONCEPT_CREDIT = 0.5;
 
 /**
  * The weight of each term of a question: its inverse document frequency among the pieces of the sources, as in BM25

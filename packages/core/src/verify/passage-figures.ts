@@ -35,7 +35,7 @@ export function figuresOf(evidence: Evidence): PassageFigure[] {
 }
 
 function cellFigures(row: EvidenceRow, cell: EvidenceCell): PassageFigure[] {
-  const periods = [...parsePeriods(cell.column), ...parsePeriods(row.label)];
+  const periods = [...cell.periods, ...parsePeriods(row.label)];
   const caption = captionFor(row, cell);
   return parseFigures(withoutNotes(cell.text), caption === '' ? {} : { caption }).map((figure) => ({
     figure,

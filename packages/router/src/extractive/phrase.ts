@@ -25,18 +25,14 @@ function phraseRow(row: EvidenceRow, cells: readonly EvidenceCell[]): string {
   const name = values[0]?.name ?? label;
   const group = row.group === '' || isPeriodCell(label) ? '' : `${withoutNotes(row.group)}, `;
   const caption = SAYS_LITTLE.test(name) ? captionOf(row) : '';
-  const parts = values.map(
-    ({ name: own, period, text }) => `${[own === name ? '' : own, period].filter(Boolean).join(', ')}: ${text}`,
-  );
-  const unit = unitOf(
-    row,
-    name,
-    values.map(({ text }) => text),
-  );
-  return `${caption}${group}${name}${parts[0]?.startsWith(':') ? '' : ', '}${parts.join('; ')}${unit}`.replace(
-    /^, /,
-    '',
-  );
+  const parts = values.map(({ name: own, period, text }) => {
+    const about = [own === name ? '' : own, period].filter((part) => part !== '').join(', ');
+    return about === '' ? text : `${about}: ${text}`;
+  });
+  const texts = values.map(({ text }) => text);
+  const isNamed = parts[0] !== texts[0];
+  const unit = unitOf(row, name, texts);
+  return `${caption}${group}${name}${isNamed ? ', ' : ': '}${parts.join('; ')}${unit}`.replace(/^[,:] /, '');
 }
 
 /** Rows that are named by what stands above the table. */
