@@ -55,7 +55,8 @@ export function subjectOfTitle(title: string, analyser: Analyser): Subject | und
   const [head = ''] = title.normalize('NFKC').split(/\s[–—-]\s|[:|]\s/);
   const written = head.split(/[\s,;:()|_/]+|(?<=\d)-|-(?=\d)/);
   const capitals = title === title.toUpperCase();
-  const kept = written.filter((piece) => {
+  const kept = written.filter((piece, place) => {
+    if (piece === '&') return place > 0;
     // "ON 2014 annual report": a small word in capitals is a ticker where the rest is not in capitals.
     if (!capitals && /^[A-Z]{1,3}$/.test(piece) && STOP_WORDS.has(piece.toLowerCase())) return true;
     const words = analyser.words(piece);
@@ -153,7 +154,7 @@ function longestName(
     const numbered = joined.length === 1 && NUMBERED_BY_LETTER.has(pieces[start - 1]?.word ?? '');
     if (full !== undefined && !numbered && (length > 1 || isName(first, noCapitals))) return { found: full, length };
     const begun = tables.byPrefix.get(joined);
-    const sure = !first.isFirst || /['’]s\W*$/.test(part.at(-1)?.written ?? '');
+    const sure = !first.isFirst || length > 1 || /['’]s\W*$/.test(part.at(-1)?.written ?? '');
     if (begun?.size === 1 && joined.length > 2 && sure && /^\p{Lu}/u.test(first.written)) {
       return { found: begun, length };
     }

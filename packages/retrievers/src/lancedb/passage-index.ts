@@ -155,10 +155,10 @@ export class LanceIndex implements PassageIndex {
         await ensureScalarIndexes(table, driver);
         if (rows >= (options.vectorIndexFrom ?? 10_000)) await ensureVectorIndex(table, identity.dimensions, driver);
       }
-      const now = (options.clock ?? Date.now)();
-      const cleanupOlderThan = new Date(now - (options.keepVersionsMs ?? 60_000));
       // Again while files were joined: what a round replaces, only the next one can free.
       for (let round = 0; round < MAX_OPTIMISE_ROUNDS; round += 1) {
+        const now = (options.clock ?? Date.now)();
+        const cleanupOlderThan = new Date(now - (options.keepVersionsMs ?? 60_000));
         const { compaction } = await table.optimize({ cleanupOlderThan });
         if (compaction.fragmentsRemoved === 0) break;
       }

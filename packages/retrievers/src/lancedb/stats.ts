@@ -48,18 +48,16 @@ async function countDistinct(table: Table, column: string): Promise<number> {
   return seen.size;
 }
 
-/** Bytes of all files under a directory; a file that a writer removes meanwhile counts nothing. */
+/** Bytes of all files under a directory; what a writer removes meanwhile counts nothing. */
 async function bytesUnder(directory: string): Promise<number> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
   const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        stat(join(entry.parentPath, entry.name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
+    entries.map(async (entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return await bytesUnder(path);
+      const { size } = await stat(path).catch(() => ({ size: 0 }));
+      return size;
+    }),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -10,7 +10,7 @@ export interface PassageShape {
   readonly announces: boolean;
 }
 
-const ANNOUNCEMENT = /\b(?:follow(?:s|ing)|below|table)\b/i;
+const ANNOUNCEMENT = /\b(?:follow(?:s|ed|ing)?|below|tables?)\b|:[\s.]*$/i;
 const MAX_ROW_WORDS = 40;
 
 /** Reads a passage in one walk over its characters: a hundred of them belong to every question. */

@@ -23,6 +23,8 @@ export interface ScoreWeights {
   readonly row: number;
   /** How much of the question the passage holds anywhere. */
   readonly cover: number;
+  /** Share of the passage's words that the question has: little beside the point. */
+  readonly focus: number;
   /** Neighbouring words of the question side by side. */
   readonly pairs: number;
   /** Years of the question in the text. */
@@ -46,6 +48,7 @@ export const DEFAULT_WEIGHTS: ScoreWeights = {
   local: 0.4,
   row: 1,
   cover: 0.1,
+  focus: 0,
   pairs: 0.1,
   years: 0.3,
   figures: 0.5,
@@ -78,6 +81,7 @@ export function scorePassages(candidates: readonly Candidate[], question: Compil
       local: local[index] ?? 0,
       row: bestRow(reading, weights) / total,
       cover: weighted(reading.units, weights) / total,
+      focus: focusOf(reading, question),
       pairs: reading.pairs,
       years: reading.years,
       figures: question.figureIntent * tabular(reading),
@@ -91,6 +95,14 @@ export function totalScore(components: ScoreComponents, weights: ScoreWeights): 
   let sum = 0;
   for (const key of Object.keys(weights) as (keyof ScoreWeights)[]) sum += weights[key] * components[key];
   return sum;
+}
+
+function focusOf({ counts, tokens, density }: PassageReading, { units }: CompiledQuestion): number {
+  const own = new Set(units.flatMap((unit) => unit.own));
+  let held = 0;
+  for (const stem of own) held += counts[stem] ?? 0;
+  const words = tokens * (1 - density);
+  return words < 1 ? 0 : Math.min(1, held / words);
 }
 
 function tabular({ density, rows }: PassageReading): number {
