@@ -62,10 +62,13 @@ it(
       console.log(n);
     }`);
     const retriever = new LanceRetriever({ index, k: 1 });
+    let writes = 0;
     for await (const line of createInterface(writer.stdout)) {
+      writes += 1;
       const [first] = await retriever.invoke(`shared word ${line}`, { context: testContext() });
       expect(first?.pageContent).toBe(`shared word ${line}`);
     }
+    expect(writes).toBe(30);
     const codes = await Promise.all(
       readers.map(async (reader) => (reader.exitCode === null ? (await once(reader, 'exit'))[0] : reader.exitCode)),
     );
@@ -86,6 +89,7 @@ it(
       acknowledged = Number(line) + 1;
       if (acknowledged === 8) writer.kill('SIGKILL');
     }
+    expect(acknowledged).toBeGreaterThanOrEqual(8);
     const index = await LanceIndex.open({ directory, embeddings: new HashedNgramEmbeddings() });
     expect((await index.stats()).passages).toBeGreaterThanOrEqual(acknowledged);
     await index.optimise();
