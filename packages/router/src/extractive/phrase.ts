@@ -36,7 +36,7 @@ function phraseRow(row: EvidenceRow, cells: readonly EvidenceCell[]): string {
 }
 
 /** Rows that are named by what stands above the table. */
-const SAYS_LITTLE = /^(?:total|all|net|overall|sum|other|full year|year|amount)\b(?:\s\S+){0,2}$/i;
+const SAYS_LITTLE = /^(?:totals?|net|gross|overall|sum|other|amounts?|full year|balance)$|^(?:all|year)\b/i;
 
 function captionOf({ table: { caption } }: EvidenceRow): string {
   const name = withoutNotes(caption)
