@@ -9,7 +9,7 @@ const UNIT_PATTERNS = [
 ];
 
 /** Unit and scale in the words of caption and header; empty when they name none. */
-function unitOf(texts: readonly string[]): string {
+export function unitOf(texts: readonly string[]): string {
   for (const pattern of UNIT_PATTERNS) {
     for (const text of texts) {
       const unit = pattern.exec(text)?.[1];
