@@ -26,7 +26,10 @@ export function* cutTable(table: TableBlock, writer: PassageWriter, options: Cut
   const lines = tableLines(table);
   const [head, rows] = [measured(lines.head, options.counter), measured(lines.rows, options.counter)];
   const name = table.caption ?? options.name;
-  if (costOf(head) + costOf(rows) > writer.room) yield* writer.flush();
+  const cost = costOf(head) + costOf(rows);
+  const { room, filled } = writer;
+  // A table that must be cut anyway begins behind a few words rather than leave them alone.
+  if (cost > room && (cost <= room + filled || filled > options.maxTokens / 4)) yield* writer.flush();
   writer.holds(name);
   for (const [index, line] of head.entries()) yield* addLine(line, index === 0 ? '\n\n' : '\n', []);
   const repeated = fitting(head, options.maxTokens / 2);

@@ -54,6 +54,11 @@ export class PassageWriter {
     return this.#open().room;
   }
 
+  /** Tokens of the open passage, without the headings. */
+  get filled(): number {
+    return this.#open().tokens - this.#headTokens;
+  }
+
   /** Names the table that the open passage holds; the first one counts. */
   holds(table: string): void {
     this.#table ??= table;

@@ -1,5 +1,5 @@
 const FIRST_SIZE = 1 << 12;
-/** Pieces kept: a few megabytes, and more than the vocabulary of many filings. When full it starts anew. */
+/** A few megabytes, and more than the vocabulary of many filings. */
 const MOST_PIECES = 1 << 16;
 
 /**
@@ -7,11 +7,17 @@ const MOST_PIECES = 1 << 16;
  * string of it: three times as fast as a `Map`, which is most of the time of counting tokens.
  */
 export class PieceTable {
+  readonly #most: number;
   #size = FIRST_SIZE;
   #count = 0;
   #keys: (string | undefined)[] = new Array<string | undefined>(FIRST_SIZE);
   #hashes = new Int32Array(FIRST_SIZE);
   #values = new Int32Array(FIRST_SIZE);
+
+  /** @param most pieces kept; when there are more it starts anew */
+  constructor(most = MOST_PIECES) {
+    this.#most = most;
+  }
 
   /** The value of `text.slice(start, end)`, or -1. */
   get(text: string, start: number, end: number, hash: number): number {
@@ -28,7 +34,7 @@ export class PieceTable {
 
   /** Adds a piece that is not there yet. */
   set(key: string, hash: number, value: number): void {
-    if (this.#count >= MOST_PIECES) this.#resize(FIRST_SIZE, false);
+    if (this.#count >= this.#most) this.#resize(FIRST_SIZE, false);
     if (this.#count * 2 >= this.#size) this.#resize(this.#size * 2, true);
     this.#insert(key, hash, value);
   }

@@ -33,10 +33,4 @@ describe('the token counter', () => {
       { numRuns: 2000 },
     );
   });
-
-  it('still counts right when it has seen more words than it remembers', () => {
-    for (let word = 0; word < 70_000; word++) counter.count(`w${word.toString(36)}`);
-    const text = 'Total revenue was $260,174 million, down 2% from 2018.';
-    expect(counter.count(text)).toBe(counter.encodeAndCount(text));
-  });
 });

@@ -1,4 +1,5 @@
 import type { TableBlock, TextBlock } from '../document.ts';
+import { alignRows } from './align-rows.ts';
 import { headerRowsOf } from './header-rows.ts';
 import { splitRow, splitRowInside } from './row-cells.ts';
 import { isCaptionLine, isColumnLine, isUnitLine } from './table-labels.ts';
@@ -6,6 +7,8 @@ import { isCaptionLine, isColumnLine, isUnitLine } from './table-labels.ts';
 /** Lines without values that a table may hold between its rows: `Current assets:` and a label that was wrapped. */
 const LINES_BETWEEN_ROWS = 2;
 const LONGEST_LINE_BETWEEN = 90;
+const CAPTION_LINES = 3;
+const SHORT_LINE = 60;
 
 interface TableSpan {
   /** First line of the table with its labels. */
@@ -74,12 +77,16 @@ function endOfTable(lines: readonly string[], first: number): number {
   return end;
 }
 
-/** Names of columns and the unit above the first row, then one line of caption. */
+/** Names of columns and the unit above the first row, then the caption: one line, or several that are short. */
 function startOfLabels(lines: readonly string[], rows: number, from: number): number {
   let start = rows;
   while (start > from && isLabel(lines[start - 1] ?? '')) start--;
-  const above = previousContent(lines, start, from);
-  if (above !== undefined && isCaptionLine(lines[above] ?? '')) start = above;
+  for (let count = 0; count < CAPTION_LINES; count++) {
+    const above = previousContent(lines, start, from);
+    const line = above === undefined ? '' : (lines[above] ?? '');
+    if (above === undefined || !isCaptionLine(line) || (count > 0 && line.length > SHORT_LINE)) break;
+    start = above;
+  }
   return start;
 }
 
@@ -94,32 +101,22 @@ function previousContent(lines: readonly string[], before: number, from: number)
 
 function tableOf(lines: readonly string[], { start, rows, end }: TableSpan): TableBlock {
   const labels = contents(lines.slice(start, rows));
-  const [first, ...others] = labels;
-  const hasCaption = first !== undefined && !isUnitLine(first) && !isColumnLine(first);
-  const above = hasCaption ? others : labels;
-  const unitAt = above.findIndex(isUnitLine);
-  const unit = above[unitAt];
-  const columns = above.filter((_, at) => at !== unitAt).map((line) => [line]);
-  const body = contents(lines.slice(rows, end)).map((line) => splitRowInside(line) ?? [line]);
+  const unitAt = labels.findIndex(isUnitLine);
+  const columnsAt = labels.findIndex((line, at) => at !== unitAt && isColumnLine(line));
+  const captionEnd = Math.min(...[unitAt, columnsAt, labels.length].filter((at) => at !== -1));
+  const caption = labels.slice(0, captionEnd).join(' ');
+  const unit = labels[unitAt];
+  const columns = labels.filter((_, at) => at >= captionEnd && at !== unitAt).map((line) => [line]);
+  const body = alignRows(contents(lines.slice(rows, end)).map((line) => splitRowInside(line) ?? [line]));
   return {
     kind: 'table',
-    rows: [...columns, ...inLine(body)],
+    rows: [...columns, ...body],
     headerRows: columns.length + headerRowsOf(body),
-    ...(hasCaption ? { caption: first } : {}),
+    ...(caption === '' ? {} : { caption }),
     ...(unit === undefined ? {} : { unit }),
   };
 }
 
 function contents(lines: readonly string[]): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '');
-}
-
-/** Names of columns have no label before them: a blank cell puts them above their numbers. */
-function inLine(rows: readonly string[][]): string[][] {
-  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
-  const headers = headerRowsOf(rows);
-  return rows.map((row, index) => {
-    const isShort = index < headers && row.length > 1 && row.length < width;
-    return isShort ? [...new Array<string>(width - row.length).fill(''), ...row] : row;
-  });
 }

@@ -1,11 +1,15 @@
+import { isColumnLine } from './table-labels.ts';
+
 /** Where extraction marked the cells: tabs, or gaps of three blanks and more. */
 const CELL_GAP = /\t+| {3,}/u;
 /** A printed value: 1,234 · $5.6 · (7.8)% · — · 2.5x · n/a. */
-const VALUE = /^(?:US)?[$€£¥]?\(?[$€£¥]?[-−–+]?(?:\d[\d.,]*|\.\d+)\)?%?\)?x?$|^[-−–—]+%?$|^n\/?[am]\.?$|^nm$/iu;
+const VALUE = /^(?:US)?[$€£¥]?\(?[$€£¥]?[-−–+]?(?:\d(?:[\d.,]*\d)?|\.\d+)\)?%?\)?x?$|^[-−–—]+%?$|^n\/?[am]\.?$|^nm$/iu;
 const OPENING = /^(?:US)?[$€£¥](?:US)?\(?$|^\($/u;
 const CLOSING = /^[)%]+$|^%\)$/u;
 const MAY_END_ROW = /[\d)%\-−–—xam.$]$/iu;
 const LONGEST_ROW = 400;
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu;
+const DATE = /[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d/giu;
 
 /**
  * The cells of a line that reads as a row of a table: parted by pipes, tabs or wide gaps, or a label with two or more
@@ -15,6 +19,8 @@ const LONGEST_ROW = 400;
  */
 export function splitRow(line: string): string[] | undefined {
   const content = line.trim();
+  const dates = splitDates(content);
+  if (dates !== undefined) return ['', ...dates];
   if (content.includes('|') || content.includes('\t') || content.includes('   ')) return splitAtGaps(content);
   if (content.length > LONGEST_ROW || !MAY_END_ROW.test(content)) return undefined;
   const { label, values } = valuesAtEnd(content);
@@ -26,10 +32,17 @@ export function splitRowInside(line: string): string[] | undefined {
   const cells = splitRow(line);
   if (cells !== undefined) return cells;
   const content = line.trim();
-  if (content.length > LONGEST_ROW || !MAY_END_ROW.test(content)) return undefined;
+  if (content.length > LONGEST_ROW || !MAY_END_ROW.test(content) || isColumnLine(content)) return undefined;
   const { label, values } = valuesAtEnd(content);
   const [value] = values;
   return label === '' || value === undefined ? undefined : [label, value];
+}
+
+/** The dates of a line that consists of several: the names of columns. */
+function splitDates(content: string): string[] | undefined {
+  if (content.length > LONGEST_ROW || !MONTH.test(content)) return undefined;
+  const dates = content.match(DATE) ?? [];
+  return dates.length > 1 && dates.join(' ') === content ? dates : undefined;
 }
 
 function splitAtGaps(content: string): string[] | undefined {
