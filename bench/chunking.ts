@@ -21,8 +21,9 @@ for (let turn = 0; turn < TURNS; turn++) {
   times.peer.push((await runChild<{ milliseconds: number }>(peers)).milliseconds);
 }
 
-using counter = createTokenCounter();
+const counter = createTokenCounter();
 const tokens = chunkingTexts().measured.reduce((sum, text) => sum + counter.encodeAndCount(text), 0);
+counter[Symbol.dispose]();
 const value = (tokens / median(times.ours)) * 1000;
 const peerValue = (tokens / median(times.peer)) * 1000;
 printResults('chunking', [

@@ -15,6 +15,12 @@ const PEER = 'LangChain EnsembleRetriever (BM25 + memory vectors, unfiltered)';
 /** The peer reads every passage for every question: a few are enough. */
 const PEER_QUERIES = 12;
 
+/**
+ * What a service that only queries sets: the live heap is 35 MB, but Node lets garbage grow with the memory of the
+ * machine, by 60 MB here.
+ */
+const SMALL_HEAP = ['--max-old-space-size=96', '--max-semi-space-size=8'];
+
 interface Queried {
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -35,8 +41,13 @@ try {
   const asked = [...questions(queries + 20, readMaterial())];
   const questionFile = writeQuestions('questions.json', asked);
   const index = join(directory, 'index');
-  const { bytesOnDisk } = await runChild<{ bytesOnDisk: number }>(lib('retrieval-build.ts'), [index, String(passages)]);
-  const ours = await runChild<Queried>(lib('retrieval-query.ts'), [index, questionFile]);
+  const { bytesOnDisk } = await runChild<{ bytesOnDisk: number }>(
+    new URL('./lib/retrieval-build.ts', import.meta.url),
+    [index, String(passages)],
+  );
+  const ours = await runChild<Queried>(new URL('./lib/retrieval-query.ts', import.meta.url), [index, questionFile], {
+    nodeArguments: SMALL_HEAP,
+  });
   const peer = await runChild<Queried>(
     new URL('./peers/ensemble-retriever.js', import.meta.url),
     [String(passages), writeQuestions('peer-questions.json', asked.slice(0, PEER_QUERIES))],
@@ -74,10 +85,6 @@ function writeQuestions(name: string, list: readonly string[]): string {
   const file = join(directory, name);
   writeFileSync(file, JSON.stringify(list));
   return file;
-}
-
-function lib(name: string): URL {
-  return new URL(`./lib/${name}`, import.meta.url);
 }
 
 function positive(name: string, text: string): number {

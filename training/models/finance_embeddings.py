@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from training.folds import cut
+from training.folds import cut, parts_of
 from training.result import Card, Result, SuiteReport, TrainingRecord
 from training.source import Source
 from training.vectors.encode import as_shipped, encode
@@ -57,7 +57,7 @@ def build(records: Records, folds: int, seed: int) -> Result:
     queries = [pair for pair in records.pairs if pair.kind == "retrieval"]
     corpus = [passage for passage in records.passages if passage.kind == "retrieval"]
     similarity = np.zeros((len(queries), len(corpus)))
-    kept: dict[str, bytes] = {}
+    kept = {"parts.json": json_bytes(parts_of((passage.doc for passage in records.passages), folds))}
     for fold in cut([passage.doc for passage in records.passages], folds):
         vectors = as_shipped(train_on(records, fold.train, settings, seed))
         held = {records.passages[number].doc for number in fold.test}

@@ -1,2 +1,2 @@
-export { FinanceEmbeddings } from './embeddings/finance-embeddings.ts';
+export { FinanceEmbeddings, type FinanceEmbeddingsParams } from './embeddings/finance-embeddings.ts';
 export { HashedNgramEmbeddings, type IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.ts';

@@ -17,3 +17,24 @@ export const FIXTURE_QUESTIONS: readonly string[] = [
   'Who owns Blorptech?',
   '',
 ];
+
+/** A question with candidates, as any retriever might bring them: without scores, some without metadata. */
+export const RERANK_FIXTURE = {
+  question: "What was Blorptech's capital expenditure in FY2023?",
+  candidates: [
+    {
+      text: 'Capital expenditure | 2023 | 2022\nPurchases of property, plant and equipment | 1,577 | 1,373\nTotal | 1,577 | 1,373',
+      metadata: { docId: 'blorptech-2023', title: 'Blorptech 2023 annual report', asOf: '2023-12-31', score: 0.7 },
+    },
+    {
+      text: 'Capital expenditure was as follows:',
+      metadata: { docId: 'blorptech-2023', title: 'Blorptech 2023 annual report', asOf: '2023-12-31', score: 0.9 },
+    },
+    {
+      text: 'The company expects capital expenditure to rise, and decides upon capital expenditure each year.',
+      metadata: { docId: 'blorptech-2021', title: 'Blorptech 2021 annual report', asOf: '2021-12-31', score: 0.8 },
+    },
+    { text: 'Capital expenditure | 2023\nOther company | 12.5', metadata: { score: 'high' } },
+    { text: '', metadata: {} },
+  ],
+};

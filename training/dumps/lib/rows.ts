@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What scripts/train.js tells a dump: folder of the benchmark data, folder to write to, number of folds. */
 export interface DumpArguments {
@@ -24,6 +24,26 @@ export function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
   const text = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`));
   const lines = text.toString('utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => schema.parse(JSON.parse(line)));
+}
+
+const weightsFileSchema = z.looseObject({ identity: z.string() });
+
+/** The vectors that have not seen a part of the documents, and which part each document belongs to. */
+export interface FoldVectors {
+  readonly weights: readonly unknown[];
+  readonly partOf: Readonly<Record<string, number>>;
+}
+
+/** @throws {Error} when the embeddings were not trained before with as many folds */
+export function readFoldVectors({ out, folds }: DumpArguments): FoldVectors {
+  const folder = join(dirname(out), 'finance-embeddings');
+  const read = (name: string): unknown => {
+    const file = join(folder, name);
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+    throw new Error(`${file} is missing: run "npm run train -- finance-embeddings --folds ${folds}" first.`);
+  };
+  const weights = Array.from({ length: folds }, (_, part) => weightsFileSchema.parse(read(`fold-${part}.json`)));
+  return { weights, partOf: z.record(z.string(), z.number().int()).parse(read('parts.json')) };
 }
 
 export function writeRows(folder: string, name: string, rows: readonly object[]): void {

@@ -13,7 +13,7 @@ function runOnStore(path: string, body: string): ChildProcess {
   const module = new URL('./sqlite-record-store.ts', import.meta.url);
   const script = `
     import { createSqliteRecordStore } from ${JSON.stringify(module)};
-    const store = createSqliteRecordStore({ path: ${JSON.stringify(path)}, clock: Date.now });
+    const store = createSqliteRecordStore({ path: ${JSON.stringify(path)}, clock: Date.now, busyTimeoutMs: 60_000 });
     ${body}`;
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

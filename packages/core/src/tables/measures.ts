@@ -60,14 +60,6 @@ export function mergeMeasures(...measures: readonly Measure[]): Measure {
   };
 }
 
-/** "thousand", "million", "billion", "trillion"; the empty string for 1 and for unknown. */
-export function scaleWord(scale: number | undefined): string {
-  if (scale === 1e3) return 'thousand';
-  if (scale === 1e6) return 'million';
-  if (scale === 1e9) return 'billion';
-  return scale === 1e12 ? 'trillion' : '';
-}
-
 function readScale(text: string): number | undefined {
   return SCALES.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { Embeddings, type EmbeddingsParams } from '@langchain/core/embeddings';
-import weights from '@plumbline/retrievers/data/finance-embeddings.json' with { type: 'json' };
+import shipped from '@plumbline/retrievers/data/finance-embeddings.json' with { type: 'json' };
 import { createAnalyser } from '../analysis/analyser.ts';
 import { embedTokens } from './embed-tokens.ts';
 import { type FinanceModel, readFinanceModel } from './finance-model.ts';
 import { createFinanceTokeniser, type FinanceTokeniser } from './finance-tokens.ts';
 import type { IdentifiedEmbeddings } from './hashed-ngram-embeddings.ts';
+
+export interface FinanceEmbeddingsParams extends EmbeddingsParams {
+  /** Weights of a training of your own (`npm run train -- finance-embeddings`). Default: those shipped. */
+  weights?: unknown;
+}
 
 /** Texts embedded between two turns of the event loop: about 10 ms. */
 const TEXTS_PER_TURN = 64;
@@ -21,13 +26,18 @@ const TEXTS_PER_TURN = 64;
  */
 export class FinanceEmbeddings extends Embeddings implements IdentifiedEmbeddings {
   /** Changes with every training: vectors of two identities cannot be compared. */
-  readonly identity = weights.identity;
-  readonly dimensions = weights.dimensions;
+  readonly identity: string;
+  readonly dimensions: number;
   readonly #tokeniser: FinanceTokeniser = createFinanceTokeniser(createAnalyser());
+  readonly #weights: unknown;
   #model: FinanceModel | undefined;
 
-  constructor(params: EmbeddingsParams = {}) {
+  constructor({ weights = shipped, ...params }: FinanceEmbeddingsParams = {}) {
     super(params);
+    this.#weights = weights;
+    const { identity, dimensions } = weights === shipped ? shipped : this.#decoded();
+    this.identity = identity;
+    this.dimensions = dimensions;
   }
 
   override async embedDocuments(documents: string[]): Promise<number[][]> {
@@ -44,7 +54,7 @@ export class FinanceEmbeddings extends Embeddings implements IdentifiedEmbedding
   }
 
   #decoded(): FinanceModel {
-    this.#model ??= readFinanceModel(weights);
+    this.#model ??= readFinanceModel(this.#weights);
     return this.#model;
   }
 }

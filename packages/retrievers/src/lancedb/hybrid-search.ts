@@ -151,19 +151,16 @@ async function rank(halves: Halves, { analysis, facts }: Asked, options: HybridS
   const read = best.flatMap((hit) => {
     const text = texts.get(hit.id);
     if (text === undefined) return [];
-    const { terms, passageId } = text;
     const subject = subjectMatch(facts, text.facts);
-    return [{ ...hit, terms, passageId, first: hit.score / top, subject, period: periodMatch(facts, text.facts) }];
+    return [{ ...hit, terms: text.terms, first: hit.score / top, subject, period: periodMatch(facts, text.facts) }];
   });
   const components = scorePassages(read, compileQuestion(analysis, index.analyser));
-  const hits = read
-    .flatMap(({ id, passageId, scores }, place) => {
-      const parts = components[place];
-      return parts === undefined
-        ? []
-        : [{ id, passageId, score: totalScore(parts, rescore), scores: { ...scores, ...parts } }];
-    })
-    .sort((left, right) => right.score - left.score || (left.passageId < right.passageId ? -1 : 1));
+  const hits = read.flatMap(({ id, scores }, place) => {
+    const parts = components[place];
+    return parts === undefined ? [] : [{ id, score: totalScore(parts, rescore), scores: { ...scores, ...parts } }];
+  });
+  // Equal scores keep the order of the first stage.
+  hits.sort((left, right) => right.score - left.score);
   return { hits, isWhole: texts.size === best.length };
 }
 

@@ -1,11 +1,11 @@
-import { type Passage, type PassageMetadata, passageMetadataSchema, sealAcl } from '@plumbline/core';
+import { type Passage, passageMetadataSchema, sealAcl } from '@plumbline/core';
 import type { Table } from 'apache-arrow';
 import type { Analyser } from '../analysis/analyser.ts';
 import { encodeFacts, periodsOf, subjectsOf } from '../analysis/passage-facts.ts';
 import { passageTerms } from '../analysis/passage-terms.ts';
 import { asOfBound } from './as-of.ts';
 import type { Driver } from './driver.ts';
-import { METADATA_COLUMNS, passageSchema } from './schema.ts';
+import { METADATA_COLUMNS, type PASSAGE_COLUMNS, passageSchema } from './schema.ts';
 
 /** A row without its vector, by column. */
 export type Row = Readonly<Record<string, string | number | readonly string[] | null>>;
@@ -13,6 +13,8 @@ export type Row = Readonly<Record<string, string | number | readonly string[] | 
 /** A passage as a row. The access list is sealed, so that "absent or matching" is plain membership in a query. */
 export function rowOf(passage: Passage, analyser: Analyser): Row {
   const { id, pageContent, metadata } = passage;
+  const { score: _score, scores: _scores, ...kept } = metadata;
+  const stored = { ...kept, acl: sealAcl(metadata.acl) };
   const subjects = subjectsOf(metadata, analyser).map(({ key }) => key);
   const periods = periodsOf(metadata);
   const known = Object.keys(METADATA_COLUMNS).map((name) => [name, metadata[name] ?? null] as const);
@@ -20,22 +22,14 @@ export function rowOf(passage: Passage, analyser: Analyser): Row {
     ...(Object.fromEntries(known) as Row),
     id,
     text: pageContent,
-    acl: sealAcl(metadata.acl),
+    acl: stored.acl,
     terms: passageTerms(passage, analyser),
     facts: encodeFacts({ subjects, periods }),
     subjects,
     periods,
     asOfBound: asOfBound(metadata.asOf),
-    extra: extraOf(metadata),
+    metadata: JSON.stringify(stored),
   };
-}
-
-/** Metadata that has no column. Scores are of one search and are not kept. */
-function extraOf(metadata: PassageMetadata): string | null {
-  const extra = Object.entries(metadata).filter(
-    ([name]) => !Object.hasOwn(METADATA_COLUMNS, name) && name !== 'score' && name !== 'scores',
-  );
-  return extra.length === 0 ? null : JSON.stringify(Object.fromEntries(extra));
 }
 
 /** Rows and their vectors as an Arrow table with the declared types. */
@@ -55,22 +49,23 @@ export function tableOf(rows: readonly Row[], vectors: readonly (readonly number
   return new arrow.Table([new arrow.RecordBatch(schema, arrow.makeData({ type, length: rows.length, children }))]);
 }
 
+/** Vectors are compared by direction: scaled to length 1, their dot product is the cosine. */
+export function unitVector(vector: readonly number[]): number[] {
+  const length = Math.hypot(...vector);
+  return length === 0 ? [...vector] : vector.map((value) => value / length);
+}
+
 /** One flat array under a fixed-size list: building it value by value takes longer than everything else. */
 function vectorColumn(vectors: readonly (readonly number[])[], dimensions: number, { arrow }: Driver) {
   const flat = new Float32Array(vectors.length * dimensions);
-  for (const [index, vector] of vectors.entries()) flat.set(vector, index * dimensions);
+  for (const [index, vector] of vectors.entries()) flat.set(unitVector(vector), index * dimensions);
   const values = arrow.makeData({ type: new arrow.Float32(), data: flat, length: flat.length });
   const type = new arrow.FixedSizeList(dimensions, new arrow.Field('item', new arrow.Float32(), true));
   return arrow.makeVector(arrow.makeData({ type, length: vectors.length, nullCount: 0, child: values }));
 }
 
-/** A row read back as a passage; columns that are empty are left out, as they were absent. */
-export function passageOf(row: Readonly<Record<string, unknown>>): Passage {
-  const metadata: Record<string, unknown> = typeof row.extra === 'string' ? JSON.parse(row.extra) : {};
-  for (const [name, kind] of Object.entries(METADATA_COLUMNS)) {
-    const value = row[name];
-    if (value === null || value === undefined) continue;
-    metadata[name] = kind === 'strings' ? [...(value as Iterable<string>)] : value;
-  }
-  return { id: String(row.id), pageContent: String(row.text), metadata: passageMetadataSchema.parse(metadata) };
+/** A row read back as a passage. */
+export function passageOf(row: Readonly<Record<(typeof PASSAGE_COLUMNS)[number], unknown>>): Passage {
+  const metadata = passageMetadataSchema.parse(JSON.parse(String(row.metadata)));
+  return { id: String(row.id), pageContent: String(row.text), metadata };
 }

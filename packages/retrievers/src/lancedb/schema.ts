@@ -2,7 +2,7 @@ import type { Schema } from 'apache-arrow';
 import type { Driver } from './driver.ts';
 
 /** Raised whenever the columns, or what they hold, change. An index of another version is built anew. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const TABLE = 'passages';
 
@@ -31,7 +31,8 @@ export const METADATA_COLUMNS = {
 /**
  * Columns of the index's own. `terms`: analysed lines, what BM25 searches; the first is the heading. `facts`: subjects
  * and periods for the scoring of a hit, the same as the two lists, which are there for filters. `asOfBound`: the last
- * day `asOf` can mean. `extra`: all other metadata as JSON.
+ * day `asOf` can mean. `metadata`: all of it as JSON, read back as one column; the columns of single fields are there for
+ * filters alone.
  */
 const OWN_COLUMNS = {
   terms: 'string',
@@ -39,7 +40,7 @@ const OWN_COLUMNS = {
   subjects: 'strings',
   periods: 'strings',
   asOfBound: 'string',
-  extra: 'string',
+  metadata: 'string',
 } as const satisfies Record<string, ColumnKind>;
 
 /** What a filter may name. */
@@ -51,8 +52,8 @@ export const FILTER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   asOfBound: 'string',
 };
 
-/** What a passage is made of again. The vector is never read back: it is most of the bytes. */
-export const PASSAGE_COLUMNS: readonly string[] = ['id', 'text', ...Object.keys(METADATA_COLUMNS), 'extra'];
+/** What a passage is made of again. Few columns: each costs a read of its own. */
+export const PASSAGE_COLUMNS = ['id', 'text', 'metadata'] as const;
 
 /** Declared, because LanceDB would infer Float64 for whole numbers, which scalar indexes refuse. */
 export function passageSchema({ arrow }: Driver, dimensions: number): Schema {

@@ -5,7 +5,7 @@ import type { Table as ArrowTable, Vector } from 'apache-arrow';
 import type { PassageFacts } from '../analysis/metadata-match.ts';
 import { decodeFacts } from '../analysis/passage-facts.ts';
 import type { Driver } from './driver.ts';
-import { passageOf } from './rows.ts';
+import { passageOf, unitVector } from './rows.ts';
 import { PASSAGE_COLUMNS } from './schema.ts';
 import { vectorProbes } from './table-indexes.ts';
 
@@ -16,13 +16,12 @@ export interface TableHit {
    * reads of the old one find nothing, and the search is to be made again.
    */
   readonly id: string;
-  /** BM25, or the dot product of the vectors; higher is better. */
+  /** BM25, or the cosine of the vectors; higher is better. */
   readonly score: number;
 }
 
 /** What is needed to score a hit again. */
 export interface HitText {
-  readonly passageId: string;
   /** Analysed lines in UTF-8; the first is the heading. A view into what was read. */
   readonly terms: Uint8Array;
   readonly facts: PassageFacts;
@@ -66,7 +65,7 @@ export function createTableSearch({ table, driver, embeddings, read }: TableSear
       return await read(() => hitsOf(ready, '_score', (score) => score));
     },
     async vector(question, { where, limit }) {
-      const vector = await embeddings.embedQuery(question);
+      const vector = unitVector(await embeddings.embedQuery(question));
       if (!vector.some((value) => value !== 0)) return [];
       return await read(async () => {
         const probes = vectorProbes(await table.countRows());
@@ -77,11 +76,10 @@ export function createTableSearch({ table, driver, embeddings, read }: TableSear
     },
     async texts(places) {
       const found = new Map<string, HitText>();
-      const rows = await read(() => readRows(table, places, ['id', 'terms', 'facts']));
-      const [rowIds, ids, facts] = ['_rowid', 'id', 'facts'].map((name) => rows?.getChild(name));
+      const rows = await read(() => readRows(table, places, ['terms', 'facts']));
+      const [rowIds, facts] = ['_rowid', 'facts'].map((name) => rows?.getChild(name));
       for (const [row, terms] of bytesOf(rows?.getChild('terms')).entries()) {
-        const passageId = String(ids?.get(row));
-        found.set(String(rowIds?.get(row)), { passageId, terms, facts: decodeFacts(String(facts?.get(row) ?? '')) });
+        found.set(String(rowIds?.get(row)), { terms, facts: decodeFacts(String(facts?.get(row) ?? '')) });
       }
       return found;
     },

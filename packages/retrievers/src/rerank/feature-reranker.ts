@@ -68,7 +68,9 @@ export class FeatureReranker extends BaseDocumentCompressor {
         const own = components[place];
         if (own === undefined) return [];
         const shape = shapeOf(document.pageContent);
-        return [{ docId: metadata.docId, shape, components: own, vector: metadata.scores?.['vector'] }];
+        // Without a document of its own a passage stands for itself.
+        const docId = metadata.docId || `#${place}`;
+        return [{ docId, text: document.pageContent, shape, components: own, vector: metadata.scores?.['vector'] }];
       }),
     );
   }

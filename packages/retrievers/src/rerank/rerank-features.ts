@@ -5,6 +5,7 @@ import type { ScoreComponents } from './score-passages.ts';
 export interface FeatureSource {
   /** Passages of one document speak for each other. */
   readonly docId: string;
+  readonly text: string;
   readonly shape: PassageShape;
   readonly components: ScoreComponents;
   /** Cosine of question and passage, when it found the passage by vector. */
@@ -25,20 +26,16 @@ export const RERANK_FEATURES = [
   'subject',
   'period',
   'vector',
-  'vectorGap',
   'length',
-  'density',
-  'table',
   'announced',
   'announces',
   'documentLocal',
+  'repeats',
 ] as const;
 export type RerankFeature = (typeof RERANK_FEATURES)[number];
 
 /** Beyond this, more text is not less to the point: a page is as long as a page. */
 const LONGEST = 4000;
-/** A share of figures at which a passage counts as a table in full. */
-const TABLE_DENSITY = 0.3;
 /** More figures than this and at least two rows make a table, fewer than the other make prose. */
 const TABLE_LEAST = 0.15;
 const PROSE_MOST = 0.1;
@@ -47,23 +44,20 @@ const TABLE_ROWS = 2;
 /** Features of each passage, in order; some compare it with the others, so all candidates must be given at once. */
 export function rerankFeatures(passages: readonly FeatureSource[]): Record<RerankFeature, number>[] {
   const vectors = passages.flatMap(({ vector }) => (vector === undefined ? [] : [vector]));
-  const highest = vectors.reduce((high, value) => Math.max(high, value), vectors[0] ?? 0);
   /** Stands for the passages that were not found by vector. */
   const lowest = vectors.reduce((low, value) => Math.min(low, value), vectors[0] ?? 0);
   const documents = byDocument(passages);
-  return passages.map(({ docId, shape, components, vector = lowest }) => {
-    const document = documents.get(docId);
-    const isTable = holdsTable(shape);
+  return passages.map((passage) => {
+    const { docId, shape, components, vector = lowest } = passage;
+    const document = documents.get(docId) ?? NO_DOCUMENT;
     return {
       ...components,
       vector,
-      vectorGap: vector - highest,
       length: Math.log(1 + Math.min(shape.length, LONGEST)),
-      density: Math.min(1, shape.density / TABLE_DENSITY),
-      table: isTable ? 1 : 0,
-      announced: isTable ? (document?.announced ?? 0) : 0,
-      announces: announcesTable(shape) && document?.hasTable === true ? 1 : 0,
-      documentLocal: document?.local ?? 0,
+      announced: holdsTable(shape) ? document.announced : 0,
+      announces: announcesTable(shape) && document.hasTable ? 1 : 0,
+      documentLocal: document.local,
+      repeats: document.passages.some((other) => repeats(passage, other)) ? 1 : 0,
     };
   });
 }
@@ -74,12 +68,17 @@ interface DocumentFeatures {
   hasTable: boolean;
   /** How much of the question the prose holds that announces a table: the table itself need not repeat it. */
   announced: number;
+  readonly passages: FeatureSource[];
 }
+
+const NO_DOCUMENT: DocumentFeatures = { local: 0, hasTable: false, announced: 0, passages: [] };
 
 function byDocument(passages: readonly FeatureSource[]): Map<string, DocumentFeatures> {
   const documents = new Map<string, DocumentFeatures>();
-  for (const { docId, shape, components } of passages) {
-    const document = documents.get(docId) ?? { local: 0, hasTable: false, announced: 0 };
+  for (const passage of passages) {
+    const { docId, shape, components } = passage;
+    const document = documents.get(docId) ?? { ...NO_DOCUMENT, passages: [] };
+    document.passages.push(passage);
     document.local = Math.max(document.local, components.local);
     document.hasTable ||= holdsTable(shape);
     if (announcesTable(shape)) document.announced = Math.max(document.announced, components.cover);
@@ -94,4 +93,15 @@ function holdsTable({ density, rows }: PassageShape): boolean {
 
 function announcesTable({ density, announces }: PassageShape): boolean {
   return announces && density < PROSE_MOST;
+}
+
+/** Shorter texts are headings, which stand in many passages. */
+const SHORTEST_REPEATED = 40;
+const AS_MUCH = 0.05;
+
+/** Whether a passage holds a shorter one whole that holds as much of the question: the shorter one says it better. */
+function repeats(passage: FeatureSource, other: FeatureSource): boolean {
+  if (other.text.length >= passage.text.length || other.text.length < SHORTEST_REPEATED) return false;
+  if (other.components.cover < passage.components.cover - AS_MUCH) return false;
+  return passage.text.includes(other.text.replace(/[\s.]+$/, ''));
 }
