@@ -70,7 +70,7 @@ export class FeatureReranker extends BaseDocumentCompressor {
         const shape = shapeOf(document.pageContent);
         // Without a document of its own a passage stands for itself.
         const docId = metadata.docId || `#${place}`;
-        return [{ docId, text: document.pageContent, shape, components: own, vector: metadata.scores?.['vector'] }];
+        return [{ docId, shape, components: own, vector: metadata.scores?.['vector'] }];
       }),
     );
   }

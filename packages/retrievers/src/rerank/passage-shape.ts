@@ -8,6 +8,8 @@ export interface PassageShape {
   readonly rows: number;
   /** Whether it speaks of a table or list that stands elsewhere: "as follows", "the table below". */
   readonly announces: boolean;
+  /** Letters and digits in lower case, one blank between: what copies of a text share. */
+  readonly plain: string;
 }
 
 const ANNOUNCEMENT = /\b(?:follow(?:s|ed|ing)?|below|tables?)\b|:[\s.]*$/i;
@@ -23,7 +25,11 @@ export function shapeOf(text: string): PassageShape {
     if (words.figures > 0 && words.all <= MAX_ROW_WORDS) sum.rows += 1;
   }
   const density = sum.words === 0 ? 0 : sum.figures / sum.words;
-  return { length: text.length, density, rows: sum.rows, announces: ANNOUNCEMENT.test(text) };
+  const plain = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return { length: text.length, density, rows: sum.rows, announces: ANNOUNCEMENT.test(text), plain };
 }
 
 const DIGIT_0 = 0x30;

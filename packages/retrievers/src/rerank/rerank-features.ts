@@ -5,7 +5,6 @@ import type { ScoreComponents } from './score-passages.ts';
 export interface FeatureSource {
   /** Passages of one document speak for each other. */
   readonly docId: string;
-  readonly text: string;
   readonly shape: PassageShape;
   readonly components: ScoreComponents;
   /** Cosine of question and passage, when it found the passage by vector. */
@@ -101,7 +100,8 @@ const AS_MUCH = 0.05;
 
 /** Whether a passage holds a shorter one whole that holds as much of the question: the shorter one says it better. */
 function repeats(passage: FeatureSource, other: FeatureSource): boolean {
-  if (other.text.length >= passage.text.length || other.text.length < SHORTEST_REPEATED) return false;
+  const [long, short] = [passage.shape.plain, other.shape.plain];
+  if (short.length >= long.length || short.length < SHORTEST_REPEATED) return false;
   if (other.components.cover < passage.components.cover - AS_MUCH) return false;
-  return passage.text.includes(other.text.replace(/[\s.]+$/, ''));
+  return long.includes(short);
 }
