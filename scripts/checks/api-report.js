@@ -21,6 +21,8 @@ function configOf({ dir }, entry, folder) {
   return ExtractorConfig.prepare({
     configObject: {
       projectFolder: dir,
+      // As .gitattributes has it: a fresh clone must compare equal.
+      newlineKind: 'lf',
       mainEntryPointFilePath: join(dir, 'dist', `${entry.name}.d.ts`),
       compiler: { overrideTsconfig: { compilerOptions } },
       apiReport: { enabled: true, reportFileName: entry.name, reportFolder: folder, reportTempFolder: folder },

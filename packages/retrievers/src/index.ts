@@ -2,4 +2,4 @@ export { type ConvexOptions, convexFusion } from './fusion/convex-fusion.ts';
 export type { FusedHit, RankedHit, RankedLists } from './fusion/fused-hit.ts';
 export { type ReciprocalRankOptions, reciprocalRankFusion } from './fusion/reciprocal-rank-fusion.ts';
 export { FeatureReranker, type FeatureRerankerInput } from './rerank/feature-reranker.ts';
-export type { RerankFeature } from './rerank/rerank-features.ts';
+export { RERANK_FEATURES, type RerankFeature } from './rerank/rerank-features.ts';
