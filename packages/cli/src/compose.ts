@@ -9,13 +9,12 @@ import {
   guaranteeValidator,
   riskDisclosureValidator,
 } from '@plumbline/guardrails';
-import { type LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
+import type { FeatureReranker } from '@plumbline/retrievers';
+import type { LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
 import { ExtractiveChatModel } from '@plumbline/router';
 import type { Estate } from './config.ts';
 import { openIndex } from './embedded-index.ts';
-
-/** How many passages the second stage gets to see. */
-const CANDIDATES = 100;
+import { embeddedRetrieval } from './embedded-retrieval.ts';
 
 /** What the embedded profile is made from. */
 export interface EmbeddedOptions {
@@ -28,10 +27,11 @@ export interface EmbeddedOptions {
 export interface EmbeddedParts extends AsyncDisposable {
   readonly index: LanceIndex;
   readonly retriever: LanceRetriever;
+  readonly reranker: FeatureReranker;
   readonly model: ExtractiveChatModel;
   readonly validators: readonly Validator[];
   readonly auditSink: FileAuditSink;
-  /** Versions of the index and its embeddings, for the audit record. */
+  /** Versions of the index, its embeddings and the reranker, for the audit record. */
   readonly versions: Readonly<Record<string, string>>;
   readonly clock: Clock;
   close(): Promise<void>;
@@ -57,7 +57,7 @@ export function embeddedValidators(): Validator[] {
 }
 
 /**
- * Opens the embedded profile: LanceDB retriever, extractive model, validators, file audit trail, all in one directory and
+ * Opens the embedded profile: LanceDB retriever, reranker, extractive model, validators, file audit trail, all in one directory and
  * one process. Close it to free the files.
  *
  * @throws InvalidInputError when there is no index yet
@@ -74,17 +74,19 @@ export async function openEmbedded({ estate, clock = Date.now }: EmbeddedOptions
     throw error;
   });
   const { schema, embeddings } = index.identity;
+  const { retriever, reranker } = embeddedRetrieval({ index });
   const close = async (): Promise<void> => {
     await trail.close();
     index.close();
   };
   return {
     index,
-    retriever: new LanceRetriever({ index, k: CANDIDATES }),
+    retriever,
+    reranker,
     model: new ExtractiveChatModel(),
     validators: embeddedValidators(),
     auditSink: trail.auditSink,
-    versions: { index: `schema-${schema}`, embeddings },
+    versions: { index: `schema-${schema}`, embeddings, reranker: reranker.identity },
     clock,
     close,
     [Symbol.asyncDispose]: close,

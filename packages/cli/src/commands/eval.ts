@@ -41,6 +41,15 @@ export async function evaluate({ suite, data, json, output, signal }: EvalOption
   const progress = createProgressView(output, 'records');
   const onProgress = (done: number, total: number): void => progress.update({ done, total, bytes: 0, label: suite });
   const result = await run({ data, signal, onProgress }).finally(() => progress.stop());
+  const warning = seenWarning(result);
+  if (warning !== undefined) output.stderr.write(`${paintFor(output.stderr).yellow(warning)}\n`);
   output.stdout.write(json ? `${JSON.stringify(result)}\n` : `${renderEvalResult(result, paintFor(output.stdout))}\n`);
   return result.gates.every(({ pass }) => pass) ? EXIT.final : EXIT.blocked;
+}
+
+/** What a shipped model was trained on, it knows: such figures say that it works, not how well. */
+function seenWarning({ seenShare = 0, suite }: EvalResult): string | undefined {
+  if (seenShare === 0) return undefined;
+  const share = `${(100 * seenShare).toFixed(seenShare < 0.1 ? 1 : 0)} %`;
+  return `Warning: the shipped models were trained on ${share} of these records. Figures of models that had not seen them: training/reports/${suite}.json.`;
 }
