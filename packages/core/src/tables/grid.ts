@@ -14,20 +14,20 @@ export interface TableBlock {
  */
 export function findTableBlocks(text: string): TableBlock[] {
   const blocks: TableBlock[] = [];
-  let rows: string[][] = [];
+  let lines: string[] = [];
   let start = 0;
   let position = 0;
   let caption = '';
   const close = (end: number) => {
+    const rows = splitLines(lines);
     if (rows.length > 1 || (rows[0]?.length ?? 0) > 2) blocks.push({ caption, rows, start, end });
-    rows = [];
+    lines = [];
   };
   for (const line of text.split('\n')) {
     const end = position + line.length;
     if (line.includes('|')) {
-      if (rows.length === 0) start = position;
-      const cells = splitLine(line);
-      if (cells !== undefined) rows.push(cells);
+      if (lines.length === 0) start = position;
+      lines.push(line.trim());
     } else if (line.trim() !== '') {
       close(position);
       caption = line.trim();
@@ -38,11 +38,15 @@ export function findTableBlocks(text: string): TableBlock[] {
   return blocks;
 }
 
-/** The cells of one line; `undefined` for the rule below a Markdown header. */
-function splitLine(line: string): string[] | undefined {
-  const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '');
-  if (/^[\s|:-]*-{3,}[\s|:-]*$/.test(inner)) return undefined;
-  return inner.split('|').map((cell) => cell.trim());
+const RULE = /^[\s|:-]*-{3,}[\s|:-]*$/;
+
+/** The cells of each line. A pipe that begins every line is a Markdown border; else it stands behind an empty first cell. */
+function splitLines(lines: readonly string[]): string[][] {
+  const bordered = lines.every((line) => line.startsWith('|'));
+  return lines
+    .filter((line) => !RULE.test(line))
+    .map((line) => (bordered ? line.replace(/^\|/, '').replace(/\|$/, '') : line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
 }
 
 /**

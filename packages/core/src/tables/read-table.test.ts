@@ -199,4 +199,14 @@ describe('readTable', () => {
     ];
     expect(readTable(rows).rows).toHaveLength(2000);
   });
+
+  it.each([
+    ['a Markdown table', '| | 2019 | 2018 |\n| --- | ---: | ---: |\n| Sales | 5 | 4 |'],
+    ['lines of cells with an empty first one', ' | 2019 | 2018\nSales | 5 | 4'],
+    ['such lines after trimming', '| 2019 | 2018\nSales | 5 | 4'],
+  ])('keeps the columns of %s', (_, text) => {
+    const table = readTable(text);
+    expect(periods(table)).toEqual(['2019', '2018']);
+    expect(values(table)).toEqual([[5, 4]]);
+  });
 });
