@@ -1,20 +1,10 @@
-import { CallbackManager } from '@langchain/core/callbacks/manager';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
-import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables';
-import {
-  type Filter,
-  type Passage,
-  type PassageMetadata,
-  type RequestContext,
-  requireRequestContext,
-} from '@plumbline/core';
+import type { Filter, Passage, PassageMetadata } from '@plumbline/core';
 import { createQuestionAnalyser, type QuestionAnalyser } from '../analysis/question.ts';
 import { DEFAULT_WEIGHTS, type ScoreWeights } from '../rerank/score-passages.ts';
+import { type ContextualConfig, type Retrieval, runRetrieval } from '../retrieval/run-retrieval.ts';
 import { hybridSearch } from './hybrid-search.ts';
 import type { LanceIndex } from './passage-index.ts';
-
-/** A LangChain config whose `context` is a `RequestContext`; what comes in is parsed, hence `unknown`. */
-export type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
 
 export interface LanceRetrieverInput extends BaseRetrieverInput {
   index: LanceIndex;
@@ -64,42 +54,10 @@ export class LanceRetriever extends BaseRetriever<PassageMetadata> {
   }
 
   override async invoke(question: string, options?: ContextualConfig): Promise<Passage[]> {
-    const config: ContextualConfig = ensureConfig(options);
-    const context = requireRequestContext(config, 'LanceRetriever');
-    const { callbacks, tags, metadata, verbose } = this;
-    const manager = CallbackManager.configure(
-      config.callbacks,
-      callbacks,
-      config.tags,
-      tags,
-      config.metadata,
-      metadata,
-      {
-        verbose: verbose ?? false,
-      },
-    );
-    const run = await manager?.handleRetrieverStart(
-      this.toJSON(),
-      question,
-      config.runId,
-      undefined,
-      undefined,
-      undefined,
-      config.runName,
-    );
-    try {
-      const passages = await stopOn(signalOf(config.signal, context), (signal) =>
-        this.#search(question, context, signal),
-      );
-      await run?.handleRetrieverEnd(passages);
-      return passages;
-    } catch (error) {
-      await run?.handleRetrieverError(error);
-      throw error;
-    }
+    return await runRetrieval(this, { question, options }, (retrieval) => this.#search(retrieval));
   }
 
-  async #search(question: string, context: RequestContext, signal: AbortSignal | undefined): Promise<Passage[]> {
+  async #search({ question, context, signal }: Retrieval): Promise<Passage[]> {
     const {
       index,
       k = 10,
@@ -122,27 +80,4 @@ export class LanceRetriever extends BaseRetriever<PassageMetadata> {
       signal,
     });
   }
-}
-
-/** The config's signal, and the deadline of the request. */
-function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
-  if (deadline === undefined) return signal;
-  const left = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
-  return signal === undefined ? left : AbortSignal.any([signal, left]);
-}
-
-/** LanceDB cannot be interrupted: the caller is let go at once, and the search ends before its next step. */
-async function stopOn<T>(
-  signal: AbortSignal | undefined,
-  action: (signal: AbortSignal | undefined) => Promise<T>,
-): Promise<T> {
-  if (signal === undefined) return await action(undefined);
-  signal.throwIfAborted();
-  return await new Promise<T>((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    action(signal)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,0 +1,63 @@
+import { CallbackManager } from '@langchain/core/callbacks/manager';
+import type { BaseRetriever } from '@langchain/core/retrievers';
+import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables';
+import { type Passage, type RequestContext, requireRequestContext } from '@plumbline/core';
+import { stopOn } from './stop-on.ts';
+
+/** A LangChain config whose `context` is a `RequestContext`; what comes in is parsed, hence `unknown`. */
+export type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
+
+/** One question on its way. */
+export interface Retrieval {
+  readonly question: string;
+  readonly context: RequestContext;
+  /** Aborts when the caller's signal does, or the deadline of the context passes. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * What an overridden `invoke` of a retriever does around its search: LangChain's own hands the search neither signal nor
+ * context. Reports start, end and error to the callbacks, and lets the caller go as soon as the signal aborts.
+ *
+ * @throws MissingContextError when the config has no valid context
+ */
+export async function runRetrieval(
+  retriever: BaseRetriever,
+  { question, options }: { question: string; options: ContextualConfig | undefined },
+  search: (retrieval: Retrieval) => Promise<Passage[]>,
+): Promise<Passage[]> {
+  const config: ContextualConfig = ensureConfig(options);
+  const context = requireRequestContext(config, retriever.getName());
+  const run = await startRun(retriever, question, config);
+  try {
+    const passages = await stopOn(signalOf(config.signal, context), (signal) => search({ question, context, signal }));
+    await run?.handleRetrieverEnd(passages);
+    return passages;
+  } catch (error) {
+    await run?.handleRetrieverError(error);
+    throw error;
+  }
+}
+
+async function startRun(retriever: BaseRetriever, question: string, config: ContextualConfig) {
+  const { callbacks, tags, metadata, verbose = false } = retriever;
+  const manager = CallbackManager.configure(config.callbacks, callbacks, config.tags, tags, config.metadata, metadata, {
+    verbose,
+  });
+  return await manager?.handleRetrieverStart(
+    retriever.toJSON(),
+    question,
+    config.runId,
+    undefined,
+    undefined,
+    undefined,
+    config.runName,
+  );
+}
+
+/** The config's signal, and the deadline of the request. */
+function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
+  if (deadline === undefined) return signal;
+  const left = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+  return signal === undefined ? left : AbortSignal.any([signal, left]);
+}
