@@ -174,8 +174,8 @@ export {
   renderSources,
   SOURCES_RULES,
 } from './text/sources-prompt.ts';
-export { answerFigures } from './verify/answer-figures.ts';
 export { type CheckFigures, checkFigures, type FigureCheckInput } from './verify/check-figures.ts';
 export type { CitedPassage, CitedPiece } from './verify/cited-passage.ts';
 export type { PassageFigure } from './verify/passage-figures.ts';
+export { statedFigures } from './verify/stated-figures.ts';
 export { type DraftToVerify, UNVERIFIED_MARK, type VerifiedDraft, verifyDraft } from './verify/verify-draft.ts';

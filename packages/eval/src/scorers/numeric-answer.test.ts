@@ -1,6 +1,6 @@
+import { statedFigures } from '@plumbline/core';
 import { describe, expect, it } from 'vitest';
 import { isRightAnswer, type NumericGold, yieldsFraction } from './numeric-answer.ts';
-import { statedFigures } from './stated-figures.ts';
 
 const scaled = (answer: NumericGold['answer'], scale = ''): NumericGold => ({ answer, scale, asksScale: true });
 const printed = (answer: number, program = ''): NumericGold => ({ answer, scale: '', asksScale: false, program });

@@ -1,5 +1,4 @@
-import { type Figure, parseFigures } from '@plumbline/core';
-import { statedFigures } from './stated-figures.ts';
+import { type Figure, parseFigures, statedFigures } from '@plumbline/core';
 
 /** What the right answer of a question over financial tables is. */
 export interface NumericGold {

@@ -1,4 +1,6 @@
-import { answerFigures, type Figure, segmentSentences } from '@plumbline/core';
+import type { Figure } from '../contracts/figure.ts';
+import { segmentSentences } from '../text/sentences.ts';
+import { answerFigures } from './answer-figures.ts';
 
 const MARKERS = /\s*\[\d{1,3}\]/g;
 
