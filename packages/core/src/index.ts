@@ -81,6 +81,28 @@ export {
   strictestAction,
 } from './contracts/finding.ts';
 export {
+  GRAPH_EDGE_LABELS,
+  GRAPH_NODE_LABELS,
+  GRAPH_TEMPLATES,
+  type GraphCitation,
+  type GraphEdge,
+  type GraphEdgeLabel,
+  type GraphNode,
+  type GraphNodeLabel,
+  type GraphOutcome,
+  type GraphPassage,
+  type GraphPath,
+  type GraphQuery,
+  type GraphRetriever,
+  type GraphSearch,
+  type GraphSubject,
+  type GraphTemplateName,
+  graphEdgeSchema,
+  graphNodeSchema,
+  graphQuerySchema,
+  graphSubjectSchema,
+} from './contracts/graph.ts';
+export {
   accessTokenSchema,
   type Passage,
   type PassageMetadata,
@@ -112,6 +134,12 @@ export {
   requireRequestContext,
 } from './contracts/request-context.ts';
 export {
+  isReportingRetriever,
+  type ReportingRetriever,
+  type Retrieval,
+  retrievalSchema,
+} from './contracts/retrieval.ts';
+export {
   type ReviewDecision,
   type ReviewItem,
   type ReviewKind,
@@ -133,6 +161,7 @@ export { COMPANIES } from './entities/companies.ts';
 export type { CompanyRecord } from './entities/company-record.ts';
 export { type LinkEntitiesOptions, linkEntities } from './entities/link-entities.ts';
 export type { Evidence, EvidenceCell, EvidenceRow, EvidenceSentence, EvidenceTable } from './evidence/evidence.ts';
+export { isInstructionLike } from './evidence/instruction-like.ts';
 export { type Candidate, matchEvidence } from './evidence/match.ts';
 export {
   analyseQuestion,

@@ -1,8 +1,10 @@
 import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/manager';
 import { BaseRetriever } from '@langchain/core/retrievers';
 import { isGraphBubbleUp } from '@langchain/langgraph';
+import type { Finding } from '../../contracts/finding.ts';
 import type { Passage, PassageMetadata } from '../../contracts/passage.ts';
 import type { RequestContext } from '../../contracts/request-context.ts';
+import { isReportingRetriever, retrievalSchema } from '../../contracts/retrieval.ts';
 import { abortable } from './abortable.ts';
 import { permittedPassages } from './permitted.ts';
 import { RetrievalError } from './retrieval-error.ts';
@@ -24,6 +26,8 @@ export class CheckedRetriever extends BaseRetriever<PassageMetadata> {
   }
 
   override lc_namespace = ['plumbline', 'core', 'agents'];
+  /** What the retriever had to say of the last retrieval. */
+  findings: readonly Finding[] = [];
   readonly #options: CheckedRetrieverOptions;
 
   constructor(options: CheckedRetrieverOptions) {
@@ -37,7 +41,8 @@ export class CheckedRetriever extends BaseRetriever<PassageMetadata> {
     signal.throwIfAborted();
     const config: CallConfig = { context, signal, callbacks: [] };
     try {
-      const documents = await abortable(retriever.invoke(query, config), signal);
+      const { documents, findings } = await abortable(retrievalOf(retriever, query, config), signal);
+      this.findings = findings;
       return permittedPassages(documents, context);
     } catch (error) {
       if (isGraphBubbleUp(error)) throw error;
@@ -45,4 +50,14 @@ export class CheckedRetriever extends BaseRetriever<PassageMetadata> {
       throw RetrievalError.from(retriever.getName(), error);
     }
   }
+}
+
+/** Documents of any retriever; findings of one that reports them. */
+async function retrievalOf(
+  retriever: BaseRetriever,
+  query: string,
+  config: CallConfig,
+): Promise<{ documents: readonly unknown[]; findings: readonly Finding[] }> {
+  if (!isReportingRetriever(retriever)) return { documents: await retriever.invoke(query, config), findings: [] };
+  return retrievalSchema.parse(await retriever.retrieve(query, config));
 }

@@ -24,17 +24,17 @@ export function plan({ question }: ResearchState, { request, emit }: RunContext)
   return { researchPlan };
 }
 
-/** Retrieves the candidates the caller may read. */
+/** Retrieves the candidates the caller may read, and keeps what the retriever reports, e.g. a source that is down. */
 export async function retrieve(
   { retriever, candidates }: ResearchSettings,
-  { question }: ResearchState,
+  { question, findings }: ResearchState,
   { request, signal, emit, callbacks }: RunContext,
 ): Promise<ResearchUpdate> {
   const checked = new CheckedRetriever({ retriever, context: request, signal });
   const found = await checked.invoke(question, { callbacks });
   const passages = permittedPassages(found, request).slice(0, candidates);
   emit({ step: 'retrieve', passages: passages.length });
-  return { candidates: passages };
+  return { candidates: passages, findings: [...findings, ...checked.findings] };
 }
 
 /**
