@@ -57,4 +57,11 @@ describe('the DOCX loader', () => {
     bytes.writeUInt32LE(0xf0000000, entry + 24);
     await expect(load(bytes)).rejects.toMatchObject({ code: 'TOO_LARGE' });
   });
+
+  it('refuses one whose parts unpack to more than they say', async () => {
+    const bytes = await makeDocx();
+    const entry = bytes.indexOf(Buffer.from('504b0102', 'hex'));
+    bytes.writeUInt32LE(2, entry + 24);
+    await expect(load(bytes)).rejects.toMatchObject({ code: 'TOO_LARGE', fix: expect.stringContaining('again') });
+  });
 });

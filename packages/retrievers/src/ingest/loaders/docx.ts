@@ -1,6 +1,6 @@
 import { IngestError } from '../ingest-error.ts';
 import { htmlBlocks } from '../layout/html-blocks.ts';
-import { unpackedSize } from '../source/zip-size.ts';
+import { unpackedSize, unpacksAsSaid } from '../source/zip-size.ts';
 import { loadOptional } from './load-optional.ts';
 import type { Loader } from './loader.ts';
 
@@ -36,6 +36,13 @@ function refuseUnreadable(bytes: Buffer): void {
       code: 'TOO_LARGE',
       message: `it unpacks to more than ${MOST_UNPACKED / 2 ** 20} MB`,
       fix: 'Split the document, or take the embedded media out.',
+    });
+  }
+  if (!unpacksAsSaid(bytes)) {
+    throw new IngestError({
+      code: 'TOO_LARGE',
+      message: 'a part of it unpacks to more than its directory says, as only a file made to do harm does',
+      fix: 'Do not open it. Ask whoever sent it for the document again.',
     });
   }
 }

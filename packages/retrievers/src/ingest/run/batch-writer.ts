@@ -1,14 +1,14 @@
 import { index as indexDocuments } from '@langchain/core/indexing';
 import type { Passage, PassageIndex } from '@plumbline/core';
 import { placeOfPassage } from '../chunk/passage-of.ts';
-import type { DocumentClaim, IngestRecords } from '../records/ingest-records.ts';
+import type { DocumentClaim, SourceRecords } from '../records/ingest-records.ts';
 import type { FileWork } from './file-work.ts';
 import { PassageStore } from './passage-store.ts';
 import { recordsOfFiles } from './records-of-files.ts';
 
 export interface BatchWriterOptions {
   readonly index: PassageIndex;
-  readonly records: IngestRecords;
+  readonly records: SourceRecords;
   /** The time of this run: what was not seen since is stale. */
   readonly startedAt: number;
 }
@@ -31,7 +31,7 @@ const KEYS_PER_CALL = 1000;
  */
 export class BatchWriter {
   readonly counts: PassageCounts = { added: 0, updated: 0, deleted: 0, skipped: 0 };
-  readonly #records: IngestRecords;
+  readonly #records: SourceRecords;
   readonly #startedAt: number;
   readonly #store: PassageStore;
   readonly #works = new Map<string, FileWork>();
@@ -50,8 +50,8 @@ export class BatchWriter {
   }
 
   /** The claim on a document, written or about to be. */
-  claimOf(docId: string): DocumentClaim | undefined {
-    return this.#claims.get(docId) ?? this.#records.getClaim(docId);
+  async claimOf(docId: string): Promise<DocumentClaim | undefined> {
+    return this.#claims.get(docId) ?? (await this.#records.getClaim(docId));
   }
 
   claim(claim: DocumentClaim): void {
@@ -75,7 +75,7 @@ export class BatchWriter {
   /** Writes what is waiting, and closes the files of which all is written. */
   async flush(): Promise<void> {
     const batch = this.#batch;
-    this.#begin(new Set([...batch.map(({ work }) => work.path), ...this.#finished.map(({ path }) => path)]));
+    await this.#begin(new Set([...batch.map(({ work }) => work.path), ...this.#finished.map(({ path }) => path)]));
     if (batch.length > 0) await this.#write(batch.map(({ passage }) => passage));
     this.#batch = [];
     const finished = this.#finished;
@@ -109,18 +109,18 @@ export class BatchWriter {
 
   /** Takes files out of the index and forgets them. */
   async remove(paths: readonly string[]): Promise<void> {
-    this.#records.openFiles(paths);
+    await this.#records.openFiles(paths);
     await this.#sweep(paths);
     this.counts.deleted += this.#store.takeChanges().deleted.length;
-    this.#records.removeFiles(paths);
+    await this.#records.removeFiles(paths);
   }
 
   /** Opens the records of files, and writes the claims on their documents. */
-  #begin(files: ReadonlySet<string>): void {
+  async #begin(files: ReadonlySet<string>): Promise<void> {
     const unopened = [...files].filter((file) => !this.#begun.has(file));
-    if (unopened.length > 0) this.#records.openFiles(unopened);
+    if (unopened.length > 0) await this.#records.openFiles(unopened);
     for (const file of unopened) this.#begun.add(file);
-    if (this.#claims.size > 0) this.#records.putClaims([...this.#claims.values()]);
+    if (this.#claims.size > 0) await this.#records.putClaims([...this.#claims.values()]);
     this.#claims.clear();
   }
 
@@ -157,7 +157,7 @@ export class BatchWriter {
       passages,
       ...(partial ? {} : { fingerprint }),
     }));
-    this.#records.completeFiles(records, this.#startedAt);
+    await this.#records.completeFiles(records, this.#startedAt);
     for (const work of works) {
       this.#open.delete(work);
       this.#begun.delete(work.path);

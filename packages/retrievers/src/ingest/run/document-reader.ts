@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { chunkDocument } from '../chunk/chunk-document.ts';
 import type { TokenCounter } from '../chunk/token-counter.ts';
 import type { LoadedDocument, RawDocument } from '../document.ts';
@@ -7,7 +6,7 @@ import { IngestError } from '../ingest-error.ts';
 import type { LabelDefaults } from '../labels/document-labels.ts';
 import { type LabelledDocument, labelDocument } from '../labels/label-document.ts';
 import type { DocumentClaim } from '../records/ingest-records.ts';
-import type { FoundFile } from '../source/collect-files.ts';
+import type { IngestSource } from '../source/ingest-source.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { FileWork } from './file-work.ts';
 import { storing } from './write-error.ts';
@@ -19,14 +18,25 @@ export interface DocumentReaderOptions {
   readonly defaults: LabelDefaults;
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
+  /** Whether the source that an earlier run took a document from is still there. */
+  readonly isPresent: (path: string) => Promise<boolean>;
+  readonly inspect?: InspectDocument;
   readonly onFailure: (file: string, error: unknown) => void;
   readonly onNote: (file: string, note: string) => void;
   readonly onPassage: (tokens: number) => void;
 }
 
+/**
+ * Sees a document with its labels before it is cut, and gives back what is to be indexed: the same, or one with stricter
+ * labels. It may read the blocks, and must then give them back.
+ *
+ * @throws IngestError when nothing of the source may be indexed
+ */
+export type InspectDocument = (document: LoadedDocument) => LoadedDocument | Promise<LoadedDocument>;
+
 /** Where a document comes from. */
 export interface DocumentOrigin {
-  readonly file: FoundFile;
+  readonly file: IngestSource;
   readonly work: FileWork;
   readonly sidecar: Readonly<Record<string, unknown>>;
 }
@@ -42,14 +52,15 @@ export class DocumentReader {
   /** A document that is refused is a failure of its own; the file goes on. */
   async read(raw: RawDocument, origin: DocumentOrigin): Promise<void> {
     const { file, work } = origin;
-    const document = await this.#prepare(raw, origin);
-    if (document instanceof IngestError) {
+    const prepared = await this.#prepare(raw, origin);
+    if (prepared instanceof IngestError) {
       work.partial = true;
-      this.#options.onFailure(file.path, document);
+      this.#options.onFailure(file.path, prepared);
       return;
     }
-    const { writer, counter, maxTokens, startedAt, signal } = this.#options;
-    const firstChunk = this.#seenNow(document.docId)?.nextChunk ?? 0;
+    const { writer, counter, maxTokens, startedAt, signal, inspect } = this.#options;
+    const document = inspect === undefined ? prepared : await inspect(prepared);
+    const firstChunk = (await this.#seenNow(document.docId))?.nextChunk ?? 0;
     if (firstChunk === 0) work.documents++;
     const settings = { counter, firstChunk, ...(maxTokens === undefined ? {} : { maxTokens }) };
     let nextChunk = firstChunk;
@@ -102,12 +113,13 @@ export class DocumentReader {
   async #otherOwner(docId: string, path: string): Promise<string | undefined> {
     const claim = await storing(() => this.#options.writer.claimOf(docId));
     if (claim === undefined || claim.file === path) return undefined;
-    return claim.seenAt === this.#options.startedAt || (await exists(claim.file)) ? claim.file : undefined;
+    const { startedAt, isPresent } = this.#options;
+    return claim.seenAt === startedAt || (await isPresent(claim.file)) ? claim.file : undefined;
   }
 
   /** The claim on a document of which an earlier part came in this run. */
-  #seenNow(docId: string): DocumentClaim | undefined {
-    const claim = this.#options.writer.claimOf(docId);
+  async #seenNow(docId: string): Promise<DocumentClaim | undefined> {
+    const claim = await storing(() => this.#options.writer.claimOf(docId));
     return claim?.seenAt === this.#options.startedAt ? claim : undefined;
   }
 }
@@ -115,13 +127,4 @@ export class DocumentReader {
 function placed(error: IngestError, place: string | undefined): IngestError {
   if (place === undefined || error.place !== undefined) return error;
   return new IngestError({ ...error.details, place }, { cause: error });
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

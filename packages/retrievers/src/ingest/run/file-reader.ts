@@ -1,15 +1,12 @@
-import { stat } from 'node:fs/promises';
 import type { TokenCounter } from '../chunk/token-counter.ts';
 import { IngestError } from '../ingest-error.ts';
 import type { LabelDefaults } from '../labels/document-labels.ts';
 import type { Loader } from '../loaders/loader.ts';
 import { LOADERS, loaderFor } from '../loaders.ts';
-import type { FoundFile } from '../source/collect-files.ts';
 import { fileHash } from '../source/file-hash.ts';
-import { readSidecar, type Sidecar } from '../source/read-sidecar.ts';
-import { sourceFile } from '../source/source-file.ts';
+import type { IngestSource, SourceLabels } from '../source/ingest-source.ts';
 import type { BatchWriter } from './batch-writer.ts';
-import { DocumentReader } from './document-reader.ts';
+import { DocumentReader, type InspectDocument } from './document-reader.ts';
 import { type FileWork, fileWork } from './file-work.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { storing, WriteError } from './write-error.ts';
@@ -22,13 +19,16 @@ export interface FileReaderOptions {
   readonly defaults: LabelDefaults;
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
+  /** Whether the source that an earlier run took a document from is still there. */
+  readonly isPresent: (path: string) => Promise<boolean>;
+  readonly inspect?: InspectDocument;
   readonly onFailure: (file: string, error: unknown) => void;
   readonly onNote: (file: string, note: string) => void;
   /** Called for every passage, with its tokens. */
   readonly onPassage: (tokens: number) => void;
 }
 
-/** Reads one file after the other into the writer. */
+/** Reads one source after the other into the writer. */
 export class FileReader {
   readonly #options: FileReaderOptions;
   readonly #documents: DocumentReader;
@@ -42,12 +42,12 @@ export class FileReader {
    * @param isKnown whether all of the file is in the index already, by its fingerprint
    * @returns what was read; `undefined` when nothing had to be or could be
    */
-  async read(file: FoundFile, isKnown: (fingerprint: string) => boolean): Promise<FileWork | undefined> {
+  async read(file: IngestSource, isKnown: (fingerprint: string) => boolean): Promise<FileWork | undefined> {
     let work = fileWork(file.path, '');
     try {
       const loader = usableLoader(file);
-      const contentHash = await fileHash(sourceFile(file), loader.isText);
-      const sidecar = await readSidecar(file.path);
+      const contentHash = await fileHash(file, loader.isText);
+      const sidecar = await file.labels();
       const { defaults, maxTokens } = this.#options;
       const fingerprint = fingerprintOf({ contentHash, sidecar: sidecar.text, loader, defaults, maxTokens });
       if (await storing(() => isKnown(fingerprint))) return undefined;
@@ -63,11 +63,11 @@ export class FileReader {
     }
   }
 
-  async #load(file: FoundFile, loader: Loader, sidecar: Sidecar, work: FileWork): Promise<void> {
-    for await (const raw of loader.load(sourceFile(file))) {
+  async #load(file: IngestSource, loader: Loader, sidecar: SourceLabels, work: FileWork): Promise<void> {
+    for await (const raw of loader.load(file)) {
       await this.#documents.read(raw, { file, work, sidecar: sidecar.metadata });
     }
-    await refuseChanged(file);
+    await file.refuseChanged();
     if (work.passages > 0 || work.partial) return;
     throw new IngestError({
       code: 'EMPTY',
@@ -85,7 +85,7 @@ export class FileReader {
   }
 }
 
-function usableLoader({ name, size }: FoundFile): Loader {
+function usableLoader({ name, size }: IngestSource): Loader {
   const loader = loaderFor(name);
   if (loader === undefined) {
     throw new IngestError({
@@ -109,19 +109,6 @@ function usableLoader({ name, size }: FoundFile): Loader {
     });
   }
   return loader;
-}
-
-async function refuseChanged({ path, size, modifiedMs }: FoundFile): Promise<void> {
-  const now = await stat(path);
-  if (now.size === size && now.mtimeMs === modifiedMs) return;
-  throw new IngestError(
-    {
-      code: 'CHANGED',
-      message: 'it was changed while it was being read',
-      fix: 'Run the command again when nothing writes to it any more.',
-    },
-    { retryable: true },
-  );
 }
 
 function megabytes(bytes: number): number {

@@ -2,6 +2,7 @@ import type { TokenCounter } from '../chunk/token-counter.ts';
 import type { IngestOptions } from '../ingest.ts';
 import { failureOf, type IngestFailure, type IngestReport } from '../report.ts';
 import { type CollectedFiles, collectFiles, type FoundFile } from '../source/collect-files.ts';
+import { fileSource, isFilePresent } from '../source/ingest-source.ts';
 import { isUnder } from '../source/is-under.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { FileReader } from './file-reader.ts';
@@ -39,6 +40,7 @@ export class IngestRun {
       defaults,
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(signal === undefined ? {} : { signal }),
+      isPresent: isFilePresent,
       onFailure: (file, error) => this.#fail(file, error),
       onNote: (file, note) => this.#notes.push(`${file}: ${note}`),
       onPassage: (tokens) => this.#countPassage(tokens),
@@ -88,7 +90,7 @@ export class IngestRun {
     this.#progress.file = file.path;
     this.#report();
     const known = await storing(() => this.#options.recordManager.getFile(file.path));
-    const work = await this.#reader.read(file, (fingerprint) => {
+    const work = await this.#reader.read(fileSource(file), (fingerprint) => {
       if (known?.fingerprint !== fingerprint) return false;
       this.#totals.unchangedFiles++;
       this.#totals.documents += known.documents;
@@ -107,7 +109,7 @@ export class IngestRun {
     for (const folder of folders) {
       let after: string | undefined;
       do {
-        const page = this.#options.recordManager.listFiles(folder, {
+        const page = await this.#options.recordManager.listFiles(folder, {
           limit: FILES_PER_SWEEP,
           ...(after === undefined ? {} : { after }),
         });
@@ -121,9 +123,9 @@ export class IngestRun {
 
   async #optimise(): Promise<void> {
     const { index, recordManager } = this.#options;
-    if (!recordManager.isUnoptimised()) return;
+    if (!(await recordManager.isUnoptimised())) return;
     await index.optimise();
-    recordManager.setUnoptimised(false);
+    await recordManager.setUnoptimised(false);
   }
 
   #fail(file: string, error: unknown): void {

@@ -1,12 +1,12 @@
 import type { DocumentInterface } from '@langchain/core/documents';
 import { VectorStore } from '@langchain/core/vectorstores';
 import { type Passage, type PassageIndex, passageSchema } from '@plumbline/core';
-import type { IngestRecords } from '../records/ingest-records.ts';
+import type { SourceRecords } from '../records/ingest-records.ts';
 import { toIngestError } from '../storage-error.ts';
 
 export interface PassageStoreOptions {
   readonly index: PassageIndex;
-  readonly records: IngestRecords;
+  readonly records: SourceRecords;
   /** The file a new passage comes from. */
   readonly fileOf: (id: string) => string;
 }
@@ -39,8 +39,8 @@ export class PassageStore extends VectorStore {
     const ids = options?.ids ?? [];
     const passages = documents.map((document, at): Passage => passageSchema.parse({ ...document, id: ids[at] }));
     const { index, records, fileOf } = this.#options;
-    this.#noteWriting();
-    records.markUnsure(ids, fileOf);
+    await this.#noteWriting();
+    await records.markUnsure(ids, fileOf);
     await guarded(() => index.addPassages(passages));
     this.#added.push(...ids);
     return ids;
@@ -48,15 +48,15 @@ export class PassageStore extends VectorStore {
 
   override async delete(options: { ids: string[] }): Promise<void> {
     const { index, records } = this.#options;
-    this.#noteWriting();
-    records.markUnsure(options.ids);
+    await this.#noteWriting();
+    await records.markUnsure(options.ids);
     await guarded(() => index.deletePassages(options.ids));
     this.#deleted.push(...options.ids);
   }
 
-  #noteWriting(): void {
+  async #noteWriting(): Promise<void> {
     const { records } = this.#options;
-    if (!records.isUnoptimised()) records.setUnoptimised(true);
+    if (!(await records.isUnoptimised())) await records.setUnoptimised(true);
   }
 
   override _vectorstoreType(): string {

@@ -1,5 +1,5 @@
 import { RecordManager } from '@langchain/core/indexing';
-import type { IngestRecords } from '../records/ingest-records.ts';
+import type { SourceRecords } from '../records/ingest-records.ts';
 
 export interface FilesScope {
   /** The time of the run: index() takes what was not updated since for stale. */
@@ -13,17 +13,17 @@ export interface FilesScope {
  * run, and only keys of some files are listed. So its clean-up keeps what earlier calls of the run wrote, and never
  * touches what came from elsewhere.
  */
-export function recordsOfFiles(records: IngestRecords, { startedAt, files }: FilesScope): RecordManager {
+export function recordsOfFiles(records: SourceRecords, { startedAt, files }: FilesScope): RecordManager {
   return new ScopedRecords(records, startedAt, files);
 }
 
 class ScopedRecords extends RecordManager {
   override lc_namespace = ['plumbline', 'recordmanagers', 'scoped'];
-  readonly #records: IngestRecords;
+  readonly #records: SourceRecords;
   readonly #startedAt: number;
   readonly #files: readonly string[];
 
-  constructor(records: IngestRecords, startedAt: number, files: readonly string[]) {
+  constructor(records: SourceRecords, startedAt: number, files: readonly string[]) {
     super();
     this.#records = records;
     this.#startedAt = startedAt;

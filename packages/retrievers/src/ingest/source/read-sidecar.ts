@@ -2,19 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { IngestError } from '../ingest-error.ts';
 import { parseMetadata } from '../loaders/front-matter.ts';
 import { codeOf, SIDECAR_SUFFIX } from './collect-files.ts';
-
-export interface Sidecar {
-  /** The text of the label file; absent when there is none. */
-  readonly text?: string;
-  readonly metadata: Readonly<Record<string, unknown>>;
-}
+import type { SourceLabels } from './ingest-source.ts';
 
 /**
  * The labels beside a file: `report.pdf.meta.yaml` for `report.pdf`.
  *
  * @throws IngestError INVALID_METADATA when it is there but cannot be read or understood
  */
-export async function readSidecar(path: string): Promise<Sidecar> {
+export async function readSidecar(path: string): Promise<SourceLabels> {
   const text = await readIfThere(path + SIDECAR_SUFFIX);
   return text === undefined ? { metadata: {} } : { text, metadata: parseMetadata(text, SIDECAR_SUFFIX) };
 }
