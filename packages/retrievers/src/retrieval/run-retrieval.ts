@@ -1,4 +1,4 @@
-import { CallbackManager } from '@langchain/core/callbacks/manager';
+import { CallbackManager, type Callbacks } from '@langchain/core/callbacks/manager';
 import type { BaseRetriever } from '@langchain/core/retrievers';
 import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables';
 import { type Passage, type RequestContext, requireRequestContext } from '@plumbline/core';
@@ -13,6 +13,8 @@ export interface Retrieval {
   readonly context: RequestContext;
   /** Aborts when the caller's signal does, or the deadline of the context passes. */
   readonly signal: AbortSignal | undefined;
+  /** For retrievers that are part of this one. They must be told of nothing that the caller may not read. */
+  readonly callbacks: Callbacks | undefined;
 }
 
 /**
@@ -30,7 +32,10 @@ export async function runRetrieval(
   const context = requireRequestContext(config, retriever.getName());
   const run = await startRun(retriever, question, config);
   try {
-    const passages = await stopOn(signalOf(config.signal, context), (signal) => search({ question, context, signal }));
+    const callbacks = run?.getChild();
+    const passages = await stopOn(signalOf(config.signal, context), (signal) =>
+      search({ question, context, signal, callbacks }),
+    );
     await run?.handleRetrieverEnd(passages);
     return passages;
   } catch (error) {
@@ -55,9 +60,11 @@ async function startRun(retriever: BaseRetriever, question: string, config: Cont
   );
 }
 
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The config's signal, and the deadline of the request. */
 function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
   if (deadline === undefined) return signal;
-  const left = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+  const left = AbortSignal.timeout(Math.min(Math.max(0, deadline - Date.now()), LONGEST_TIMER));
   return signal === undefined ? left : AbortSignal.any([signal, left]);
 }
