@@ -21,7 +21,7 @@ const querySchema = z.object({
 });
 export type CorpusQuery = z.infer<typeof querySchema>;
 
-const contextSchema = z.discriminatedUnion('kind', [
+export const contextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('table'), id: z.string(), rows: z.array(z.array(z.string())) }),
   z.object({ kind: z.literal('text'), id: z.string(), text: z.string() }),
 ]);

@@ -39,6 +39,12 @@ const CUES: readonly (readonly [string, RegExp])[] = [
 
 export const CUE_NAMES: readonly string[] = CUES.map(([name]) => name);
 
+/** The bit of a cue in `Ask.cues`; 0 for a name that is no cue. */
+export function cueBit(name: string): number {
+  const index = CUE_NAMES.indexOf(name);
+  return index < 0 ? 0 : 1 << index;
+}
+
 /** A question, or the sentence a figure stands in, read for what it asks. */
 export interface Ask {
   readonly text: string;
