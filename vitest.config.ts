@@ -12,6 +12,7 @@ export default defineConfig({
       'scripts/**/*.test.js',
       'test/{emulators,security,e2e}/**/*.test.ts',
     ],
+    exclude: ['**/*.stack.test.ts', '**/node_modules/**'],
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 30_000,
