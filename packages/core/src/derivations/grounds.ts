@@ -1,6 +1,6 @@
-import { readMeasure } from '../tables/measures.ts';
 import { readTable } from '../tables/read-table.ts';
 import type { Measure, PeriodMark, Table } from '../tables/table.ts';
+import { readStatedScale } from './stated-scale.ts';
 import { readTextNumbers } from './text-numbers.ts';
 import { contentWords } from './words.ts';
 
@@ -77,7 +77,13 @@ export function readGrounds(sources: readonly Source[]): Grounds {
   }
   const printed = new Set(lines.flatMap(({ operands }) => operands.map(({ value }) => Math.abs(value))));
   for (const source of sources) if (source.kind === 'text') addNumbers(source.text, { id: source.id, lines, printed });
-  return { tables, lines, columns, wordCounts: countWords(lines, columns), statedScale: scaleOfTexts(sources) };
+  return {
+    tables,
+    lines,
+    columns,
+    wordCounts: countWords(lines, columns),
+    statedScale: readStatedScale(sources, lines),
+  };
 }
 
 function addRows(table: Table, into: { id: string; index: number; lines: Line[] }): void {
@@ -128,15 +134,6 @@ function addNumbers(text: string, into: { id: string; lines: Line[]; printed: Re
       operands: [{ kind: 'text', ...number, periods, line: into.lines.length, column: position }],
     });
   }
-}
-
-function scaleOfTexts(sources: readonly Source[]): number | undefined {
-  for (const source of sources) {
-    if (source.kind !== 'text') continue;
-    const { scale } = readMeasure(source.text.slice(0, 4000), { strict: true });
-    if (scale !== undefined && scale > 1) return scale;
-  }
-  return undefined;
 }
 
 function countWords(lines: readonly Line[], columns: readonly (readonly ColumnFacts[])[]): Map<string, number> {

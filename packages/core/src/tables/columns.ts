@@ -28,7 +28,7 @@ function readColumn(levels: readonly (readonly string[])[], index: number): Tabl
   for (const level of levels) {
     const header = level[index] ?? '';
     if (header === '' || isDash(header)) continue;
-    if (headers.at(-1) !== header && !isMeasureHeader(header)) headers.push(header);
+    if (headers.at(-1) !== header && !isMeasureHeader(header) && !/^[%$€£¥]$/.test(header)) headers.push(header);
     if (index > 0) {
       periods = mergeMarks(periods, readPeriodMarks(header));
       const lower = readMeasure(header);

@@ -23,11 +23,19 @@ export function classifyRows(grid: readonly (readonly string[])[]): RowKind[] {
   const firstData = shapes.findIndex(isData);
   return grid.map((row, index) => {
     const shape = shapes[index];
-    if (shape === undefined || (shape.filled === 0 && !shape.label)) return 'empty';
+    if (shape === undefined) return 'empty';
+    if (shape.filled === 0 && !shape.label) return index < firstData && isSigns(row) ? 'header' : 'empty';
     if (firstData === -1) return index === 0 ? 'header' : 'data';
     if (index < firstData) return opening(grid, shapes, index, firstData);
     return later(row, shape, shapes[index + 1]);
   });
+}
+
+const SIGN = /^[%$€£¥]$/;
+
+/** "%" under each year says what the column counts. */
+function isSigns(row: readonly string[]): boolean {
+  return row.some((cell) => SIGN.test(cell)) && row.every((cell) => cell === '' || SIGN.test(cell));
 }
 
 function shapeOf(row: readonly string[]): Shape {
@@ -35,7 +43,7 @@ function shapeOf(row: readonly string[]): Shape {
   const shape = { label: label !== '' && !isEmptyCell(label), filled: 0, numbers: 0, years: 0, dashes: 0 };
   for (let column = 1; column < row.length; column++) {
     const cell = row[column] ?? '';
-    if (cell === '') continue;
+    if (cell === '' || SIGN.test(cell)) continue;
     if (isEmptyCell(cell)) {
       shape.dashes++;
       continue;

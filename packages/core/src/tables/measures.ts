@@ -3,14 +3,20 @@ import type { FigureUnit, Measure } from './table.ts';
 const SCALES: readonly (readonly [RegExp, number])[] = [
   [/\btrillions?\b|\btn\b/i, 1e12],
   [/\b(?:in)?billions?\b|\bbn\b|(?<=[$€£¥]\s?)b\b/i, 1e9],
-  [/\b(?:in)?millions?\b|\bmn\b|\bmm\b|\bmio\b|(?<=[$€£¥]\s?)m\b|\bm(?=€|£|\$)|^\s*m\s*$|\bin m\b/i, 1e6],
   [
-    /\b(?:in)?thousands?\b|(?<=[$€£¥]\s?)k\b|(?<=[$€£¥]\s?|^\s*)[’']?000s?\b|\bin 000s?\b|\(\s?[’']?000s?\s?\)|^\s*k\s*$/i,
+    /\b(?:in)?millions?\b|\bmn\b|\bmm\b|\bmio\b|(?<=[$€£¥]\s?)m\b|\bm(?=€|£|\$)|^\s*m\s*$|\bin m\b|\b(?:usd|eur|gbp)m\b/i,
+    1e6,
+  ],
+  [
+    /\b(?:in)?thousands?\b|(?<=[$€£¥]\s?)k\b|(?<=[$€£¥]\s?|^\s*|\b(?:usd|eur|gbp)\s?)[’'‘]?000s?\b|\bin [’'‘]?000s?\b|\(\s?(?:[’'‘]?000s?|1,000)\s?\)|^\s*k\s*$/i,
     1e3,
   ],
 ];
 /** A measure in words stands after "in", in brackets, after a currency sign or alone: "sold 3 million" is no measure. */
 const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/canadian (?:dollars?|\$)/i, 'CAD'],
+  [/australian (?:dollars?|\$)/i, 'AUD'],
+  [/hong kong (?:dollars?|\$)/i, 'HKD'],
   [/us\s?\$|usd\b|u\.s\. dollars?|(?<![a-z])\$|\bdollars?\b/i, 'USD'],
   [/€|\beur(?:os?)?\b/i, 'EUR'],
   [/£|\bgbp\b|\bpounds sterling\b/i, 'GBP'],
@@ -77,7 +83,7 @@ function readUnit(text: string, currency: string | undefined): FigureUnit | unde
 /** The pieces of a text that state a measure. */
 function statedMeasure(text: string): string {
   const pieces = text.match(
-    /\([^()]{0,60}\)|\b(?:in|of)\s+(?:us\s?|u\.s\.\s)?[$€£¥]?\s?[’']?(?:thousands?|millions?|billions?|000s?)\b[^.;]{0,20}|[$€£¥]\s?[’']?(?:m|bn|k|000s?|millions?|thousands?)\b|^\W{0,3}(?:dollars? in )?(?:thousands?|millions?|billions?)\b/gi,
+    /\([^()]{0,60}\)|\b(?:in|of)\s+(?:us\s?|u\.s\.\s)?[$€£¥]?\s?[’'‘]?(?:thousands?|millions?|billions?|000s?)\b[^.;]{0,20}|(?:[$€£¥]|\b(?:usd|eur|gbp))\s?[’'‘]?(?:m|bn|k|000s?|millions?|thousands?)\b|^\W{0,3}(?:dollars? in )?(?:thousands?|millions?|billions?)\b/gi,
   );
   return pieces === null
     ? ''
