@@ -15,8 +15,10 @@ export interface AwsJsonService {
   /** The first part of the `X-Amz-Target` header. */
   readonly target: string;
   /** Each takes the input as sent and gives the output, or throws an {@link AwsError}, or a ZodError for a bad input. */
-  readonly operations: Readonly<Record<string, (input: unknown) => object>>;
+  readonly operations: Readonly<Record<string, Operation>>;
 }
+
+type Operation = (input: unknown) => object | Promise<object>;
 
 /** The AWS JSON 1.1 protocol: one path, the operation in a header, errors with `__type`. */
 export function awsJson({ target, operations }: AwsJsonService): Service {
@@ -26,9 +28,9 @@ export function awsJson({ target, operations }: AwsJsonService): Service {
   };
   return {
     operationOf,
-    answer(request) {
+    async answer(request) {
       try {
-        return reply(200, perform(request, operations[operationOf(request)]));
+        return reply(200, await perform(request, operations[operationOf(request)]));
       } catch (error) {
         if (error instanceof AwsError) return refuse(error.code, error.message);
         if (error instanceof z.ZodError) return refuse('ValidationException', z.prettifyError(error));
@@ -42,7 +44,7 @@ export function awsJson({ target, operations }: AwsJsonService): Service {
   };
 }
 
-function perform({ headers, body }: EmulatorRequest, operation: ((input: unknown) => object) | undefined): object {
+function perform({ headers, body }: EmulatorRequest, operation: Operation | undefined): object | Promise<object> {
   if (operation === undefined) throw new AwsError('UnknownOperationException', 'The emulator has no such operation.');
   if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
     throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.');

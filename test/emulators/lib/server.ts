@@ -15,7 +15,8 @@ export interface EmulatorRequest {
 export interface EmulatorResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, or bytes where the protocol carries files. */
+  readonly body: string | Uint8Array;
 }
 
 /** What a service says, apart from sockets and faults. */
@@ -106,12 +107,12 @@ async function respond({ service, request, fault, response, signal }: Exchange):
     case 'cut': {
       const { status, headers, body } = await service.answer(request);
       response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-      response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy());
+      response.write(halfOf(body), () => response.destroy());
       return;
     }
     case 'malformed': {
       const answer = await service.answer(request);
-      return send(response, { ...answer, status: 200, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
+      return send(response, { ...answer, status: 200, body: halfOf(answer.body) });
     }
     case 'slow':
       await sleep(fault.delayMs, undefined, { signal });
@@ -121,11 +122,16 @@ async function respond({ service, request, fault, response, signal }: Exchange):
   }
 }
 
+function halfOf(body: string | Uint8Array): string | Uint8Array {
+  return body.slice(0, Math.floor(body.length / 2));
+}
+
 function withFault(answer: EmulatorResponse, { status, retryAfterSeconds }: Fault): EmulatorResponse {
   const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   return { ...answer, status: status ?? answer.status, headers: { ...answer.headers, ...retryAfter } };
 }
 
 function send(response: ServerResponse, { status, headers, body }: EmulatorResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  // An answer to HEAD tells the length of the body that it leaves out.
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
 }
