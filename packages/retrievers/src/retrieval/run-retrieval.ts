@@ -17,6 +17,11 @@ export interface Retrieval {
   readonly callbacks: Callbacks | undefined;
 }
 
+interface Asked {
+  readonly question: string;
+  readonly options: ContextualConfig | undefined;
+}
+
 /**
  * What an overridden `invoke` of a retriever does around its search: LangChain's own hands the search neither signal nor
  * context. Reports start, end and error to the callbacks, and lets the caller go as soon as the signal aborts.
@@ -25,19 +30,31 @@ export interface Retrieval {
  */
 export async function runRetrieval(
   retriever: BaseRetriever,
-  { question, options }: { question: string; options: ContextualConfig | undefined },
+  asked: Asked,
   search: (retrieval: Retrieval) => Promise<Passage[]>,
 ): Promise<Passage[]> {
+  const { documents } = await runReporting(retriever, asked, async (retrieval) => ({
+    documents: await search(retrieval),
+  }));
+  return documents;
+}
+
+/** The same for a search that has more to say than its documents. */
+export async function runReporting<Report extends { readonly documents: Passage[] }>(
+  retriever: BaseRetriever,
+  { question, options }: Asked,
+  search: (retrieval: Retrieval) => Promise<Report>,
+): Promise<Report> {
   const config: ContextualConfig = ensureConfig(options);
   const context = requireRequestContext(config, retriever.getName());
   const run = await startRun(retriever, question, config);
   try {
     const callbacks = run?.getChild();
-    const passages = await stopOn(signalOf(config.signal, context), (signal) =>
+    const report = await stopOn(signalOf(config.signal, context), (signal) =>
       search({ question, context, signal, callbacks }),
     );
-    await run?.handleRetrieverEnd(passages);
-    return passages;
+    await run?.handleRetrieverEnd(report.documents);
+    return report;
   } catch (error) {
     await run?.handleRetrieverError(error);
     throw error;

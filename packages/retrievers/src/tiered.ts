@@ -1,0 +1,14 @@
+export type { ContextualConfig } from './retrieval/run-retrieval.ts';
+export { DOC_TYPE_FAMILIES, type DocTypeFamily } from './tiered/doc-type-families.ts';
+export {
+  type PlanTiers,
+  planTiers,
+  type TierDecision,
+  type TierHoldings,
+  type TierPlan,
+  type TierPlanInput,
+} from './tiered/plan-tiers.ts';
+export type { Tier, TieredRetrieval, TierReport, TierStatus } from './tiered/tier.ts';
+export type { BreakerOptions } from './tiered/tier-breaker.ts';
+export { TieredRetriever, type TieredRetrieverInput } from './tiered/tiered-retriever.ts';
+export { type TierFailure, TiersFailedError } from './tiered/tiers-failed-error.ts';
