@@ -7,7 +7,8 @@ const MAX_DEPTH = 2;
 const MAX_LENGTH = 10;
 
 const text = z.strictObject({ StringValue: z.string() });
-const list = z.strictObject({ StringListValue: z.array(z.string()) });
+/** Ten strings at most, unless the quota was raised: API_DocumentAttributeValue.html */
+const list = z.strictObject({ StringListValue: z.array(z.string()).min(1).max(10) });
 const whole = z.strictObject({ LongValue: z.int() });
 /** Seconds since the epoch. */
 const date = z.strictObject({ DateValue: z.number() });

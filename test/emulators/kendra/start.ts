@@ -3,6 +3,7 @@ import { AwsError, awsJson } from '../lib/aws-json.ts';
 import { type Emulator, type StartOptions, startServer } from '../lib/server.ts';
 import { attributeFilterSchema, compileFilter } from './attribute-filter.ts';
 import { type AttributeValue, type KendraDocument, SAMPLE_DOCUMENTS } from './documents.ts';
+import { boosted, relevanceSchema } from './relevance.ts';
 import { confidenceOf, type Hit, search } from './search.ts';
 import { maySee, searcherOf, userContextSchema } from './user-context.ts';
 
@@ -34,6 +35,7 @@ const inputSchema = z.strictObject({
   PageNumber: z.int().positive().default(1),
   PageSize: z.int().positive().default(10),
   UserContext: userContextSchema.optional(),
+  DocumentRelevanceOverrideConfigurations: z.array(relevanceSchema).max(500).optional(),
 });
 type Input = z.infer<typeof inputSchema>;
 
@@ -67,7 +69,8 @@ function findHits(input: Input, options: KendraOptions): Hit[] {
   const keys = new Set(documents.flatMap(({ attributes }) => Object.keys(attributes)));
   const matches = input.AttributeFilter ? compileFilter(input.AttributeFilter, keys) : () => true;
   const found = documents.filter((document) => (isOpen || maySee(searcher, document)) && matches(document));
-  return search(input.QueryText, found).slice(0, MAX_RESULTS);
+  const hits = search(input.QueryText, found);
+  return boosted(hits, input.DocumentRelevanceOverrideConfigurations ?? []).slice(0, MAX_RESULTS);
 }
 
 function pageOf(hits: readonly Hit[], { PageNumber, PageSize }: Input): Hit[] {
