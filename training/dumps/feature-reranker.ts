@@ -10,7 +10,7 @@ import { FeatureReranker } from '../../packages/retrievers/src/rerank/feature-re
 import { RERANK_FEATURES } from '../../packages/retrievers/src/rerank/rerank-features.ts';
 import { RERANK_FIXTURE } from './lib/fixture-texts.ts';
 import { type CorpusPassage, type CorpusQuery, readCorpus, readQueries } from './lib/records.ts';
-import { dumpArguments, readFoldVectors, writeRows } from './lib/rows.ts';
+import { dumpArguments, readFolds, writeRows } from './lib/rows.ts';
 
 const task = dumpArguments();
 const { data, out } = task;
@@ -25,7 +25,7 @@ const context: RequestContext = {
   traceId: 'training',
 };
 
-const { weights, partOf } = readFoldVectors(task);
+const { weights, partOf } = readFolds(task, 'finance-embeddings');
 const rows: object[] = [];
 for (const [part, vectors] of weights.entries()) {
   const directory = mkdtempSync(join(tmpdir(), 'plumbline-train-'));

@@ -1,4 +1,4 @@
-export type { Ask } from './derivations/ask.ts';
+export { type Ask, readAsk } from './derivations/ask.ts';
 export {
   type Candidate,
   candidateOf,

@@ -203,6 +203,7 @@ export {
   renderSources,
   SOURCES_RULES,
 } from './text/sources-prompt.ts';
+export { answerFigures } from './verify/answer-figures.ts';
 export { type CheckFigures, checkFigures, type FigureCheckInput } from './verify/check-figures.ts';
 export type { CitedPassage, CitedPiece } from './verify/cited-passage.ts';
 export type { PassageFigure } from './verify/passage-figures.ts';

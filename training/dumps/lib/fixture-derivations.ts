@@ -24,4 +24,6 @@ export const DERIVATION_FIXTURE = {
   question: 'And what was the percentage change in revenue from 2022 to 2023?',
   history,
   sources,
+  /** What a model might say; the last follows from nothing. */
+  statements: ['It was 4.2 %.', 'It was −4.2 %.', 'It was $ 52.1 million.', 'It was 12.4 %.', 'It was 77,777.'],
 };

@@ -28,19 +28,19 @@ export function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
 
 const weightsFileSchema = z.looseObject({ identity: z.string() });
 
-/** The vectors that have not seen a part of the documents, and which part each document belongs to. */
-export interface FoldVectors {
+/** The weights that have not seen a part of the documents, and which part each document belongs to. */
+export interface Folds {
   readonly weights: readonly unknown[];
   readonly partOf: Readonly<Record<string, number>>;
 }
 
-/** @throws {Error} when the embeddings were not trained before with as many folds */
-export function readFoldVectors({ out, folds }: DumpArguments): FoldVectors {
-  const folder = join(dirname(out), 'finance-embeddings');
+/** @throws {Error} when `model` was not trained before with as many folds */
+export function readFolds({ out, folds }: DumpArguments, model: string): Folds {
+  const folder = join(dirname(out), model);
   const read = (name: string): unknown => {
     const file = join(folder, name);
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-    throw new Error(`${file} is missing: run "npm run train -- finance-embeddings --folds ${folds}" first.`);
+    throw new Error(`${file} is missing: run "npm run train -- ${model} --folds ${folds}" first.`);
   };
   const weights = Array.from({ length: folds }, (_, part) => weightsFileSchema.parse(read(`fold-${part}.json`)));
   return { weights, partOf: z.record(z.string(), z.number().int()).parse(read('parts.json')) };

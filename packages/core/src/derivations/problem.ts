@@ -36,8 +36,9 @@ const TURNS = 4;
 const ANSWERS = 5;
 const CONSTANTS = [1, 2, 3, 4, 5, 100, 1000, 1e6];
 
-export function poseProblem(grounds: Grounds, question: string, history: readonly Turn[] = []): Problem {
-  const ask = readAsk(question);
+/** Relates a question (its text, or what was read from it) and the turns before it, oldest first, to the grounds. */
+export function poseProblem(grounds: Grounds, question: string | Ask, history: readonly Turn[] = []): Problem {
+  const ask = typeof question === 'string' ? readAsk(question) : question;
   const earlier = history
     .slice(-TURNS)
     .reverse()

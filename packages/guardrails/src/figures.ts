@@ -1,0 +1,6 @@
+export {
+  createFigureChecker,
+  type FigureCheck,
+  type FigureChecker,
+  type FigureCheckerOptions,
+} from './figures/figure-checker.ts';
