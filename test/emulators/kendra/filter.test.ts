@@ -45,8 +45,8 @@ describe('a filter compiled for Kendra', () => {
     let exactOnes = 0;
     await fc.assert(
       fc.asyncProperty(withoutIds, async (filter) => {
-        const { attributeFilter, exact, nothing } = kendraFilter(filter);
-        const found = nothing ? [] : await matchedByKendra(attributeFilter);
+        const { sent, exact, nothing } = kendraFilter(filter);
+        const found = nothing ? [] : await matchedByKendra(sent);
         const wanted = matchedInMemory(filter);
         if (exact) expect(found).toEqual(wanted);
         else expect(found).toEqual(expect.arrayContaining(wanted));
@@ -92,13 +92,13 @@ describe('a filter compiled for Kendra', () => {
   ])('%s', async (_, filter, exact) => {
     const compiled = kendraFilter(filter);
     expect(compiled.exact).toBe(exact);
-    const found = await matchedByKendra(compiled.attributeFilter);
+    const found = await matchedByKendra(compiled.sent);
     expect(found).toEqual(exact ? matchedInMemory(filter) : expect.arrayContaining(matchedInMemory(filter)));
   });
 
   it('asks for dates from a year on, and leaves the rest to the check', () => {
     expect(kendraFilter({ op: 'range', field: 'asOf', gte: '2021' })).toEqual({
-      attributeFilter: {
+      sent: {
         GreaterThanOrEquals: { Key: 'as_of_bound', Value: { DateValue: new Date('2020-12-31T00:00:00Z') } },
       },
       exact: false,

@@ -81,7 +81,7 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> {
   async #search({ question, context, signal }: Retrieval): Promise<Passage[]> {
     const { indexId, filter, fields = KENDRA_FIELDS, user = 'principal', entityImportance = 5 } = this.#input;
     const whole = wholeFilter(context, filter);
-    const { attributeFilter, exact, nothing } = kendraFilter(whole, fields);
+    const { sent, exact, nothing } = kendraFilter(whole, fields);
     if (nothing || question.trim() === '') return [];
     // What is widened loses results in the check: all that Kendra has are then asked for at once.
     const pageSize = exact ? this.#k : MAX_RESULTS;
@@ -91,7 +91,7 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> {
       IndexId: indexId,
       QueryText: question,
       PageSize: pageSize,
-      ...(attributeFilter === undefined ? {} : { AttributeFilter: attributeFilter }),
+      ...(sent === undefined ? {} : { AttributeFilter: sent }),
       ...(userContext === undefined ? {} : { UserContext: userContext }),
       ...(relevance.length === 0 ? {} : { DocumentRelevanceOverrideConfigurations: relevance }),
     };
