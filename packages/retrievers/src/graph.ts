@@ -1,0 +1,11 @@
+export { aclNeedle, formatAcl, parseAcl } from './graph/acl-text.ts';
+export type { GraphBounds } from './graph/bounds.ts';
+export type { GraphElements } from './graph/elements.ts';
+export { GraphAuthError, GraphQueryError, GraphTimeoutError, GraphUnavailableError } from './graph/errors.ts';
+export { type GraphCsvFile, readGraphCsv } from './graph/read-graph-csv.ts';
+export type { GraphSearchOptions } from './graph/search-graph.ts';
+export { type CompiledSql, sqliteGraphFilter } from './graph/sqlite/filter.ts';
+export { SqliteGraphRetriever, type SqliteGraphRetrieverInput } from './graph/sqlite/retriever.ts';
+export { SqliteGraph, type SqliteGraphOptions } from './graph/sqlite/sqlite-graph.ts';
+export type { GraphStore, Move, Reach, Walk, WalkResult } from './graph/store.ts';
+export type { ContextualConfig } from './retrieval/run-retrieval.ts';
