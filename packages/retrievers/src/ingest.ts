@@ -20,6 +20,7 @@ export {
 } from './ingest/ingest-sources.ts';
 export type { LabelDefaults } from './ingest/labels/document-labels.ts';
 export { blocksOfLines } from './ingest/layout/blocks-of-lines.ts';
+export { parseMetadata } from './ingest/loaders/front-matter.ts';
 export type { Loader } from './ingest/loaders/loader.ts';
 export { LOADERS, loaderFor } from './ingest/loaders.ts';
 export type {
