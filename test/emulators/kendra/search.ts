@@ -1,3 +1,4 @@
+import { wordShare } from '../lib/word-share.ts';
 import type { KendraDocument } from './documents.ts';
 
 /** A passage that shares words with the query. */
@@ -12,13 +13,13 @@ export interface Hit {
 
 /** Ranks by shared words: not Kendra's ranking, but a fixed one. Ties are in the order of the index. */
 export function search(query: string, documents: readonly KendraDocument[]): Hit[] {
-  const wanted = wordsOf(query);
   const hits = documents.flatMap((document) =>
-    document.passages.map((text, index) => {
-      const held = wordsOf(`${document.title} ${text}`);
-      const shared = [...wanted].filter((word) => held.has(word)).length;
-      return { document, index, text, share: wanted.size === 0 ? 0 : shared / wanted.size };
-    }),
+    document.passages.map((text, index) => ({
+      document,
+      index,
+      text,
+      share: wordShare(query, `${document.title} ${text}`),
+    })),
   );
   return hits.filter(({ share }) => share > 0).sort((one, other) => other.share - one.share);
 }
@@ -28,8 +29,4 @@ export function confidenceOf(share: number): 'VERY_HIGH' | 'HIGH' | 'MEDIUM' | '
   if (share > 0.75) return 'VERY_HIGH';
   if (share > 0.5) return 'HIGH';
   return share > 0.25 ? 'MEDIUM' : 'LOW';
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

@@ -4,10 +4,13 @@ import type { EmulatorRequest, EmulatorResponse, Service } from './server.ts';
 /** An error as an AWS service names it. */
 export class AwsError extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** Further members of the error's body. */
+  readonly members: object;
+  constructor(code: string, message: string, members: object = {}) {
     super(message);
     this.name = 'AwsError';
     this.code = code;
+    this.members = members;
   }
 }
 

@@ -1,7 +1,7 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFaultScript, type Fault, type FaultInput } from './faults.ts';
+import { type Incoming, listen, type Outgoing } from './listen.ts';
 
 /** A request as an emulator got it. */
 export interface EmulatorRequest {
@@ -55,36 +55,29 @@ export async function startServer(service: Service, { port = 0, faults = [] }: S
   const requests: RecordedRequest[] = [];
   const stopping = new AbortController();
 
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (incoming: Incoming, response: Outgoing): Promise<void> => {
     const request = await readRequest(incoming);
     const operation = service.operationOf(request);
     const fault = faultFor(operation);
     requests.push({ ...request, operation, ...(fault && { fault: fault.kind }) });
     await respond({ service, request, fault, response, signal: stopping.signal });
   };
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
+  const listener = await listen((incoming, response) => {
+    serve(incoming, response).catch(() => response.destroy());
+  }, port);
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: listener.url,
     requests,
-    stop: () =>
-      new Promise((resolve) => {
-        stopping.abort();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => {
+      stopping.abort();
+      await listener.close();
+    },
   };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<EmulatorRequest> {
+async function readRequest(incoming: Incoming): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
   const { method = 'GET', url = '/', headers } = incoming;
   return { method, path: url, headers, body: Buffer.concat(chunks).toString() };
 }
@@ -93,7 +86,7 @@ interface Exchange {
   readonly service: Service;
   readonly request: EmulatorRequest;
   readonly fault: Fault | undefined;
-  readonly response: ServerResponse;
+  readonly response: Outgoing;
   readonly signal: AbortSignal;
 }
 
@@ -106,7 +99,7 @@ async function respond({ service, request, fault, response, signal }: Exchange):
       return;
     case 'cut': {
       const { status, headers, body } = await service.answer(request);
-      response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+      writeHead(response, status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
       response.write(halfOf(body), () => response.destroy());
       return;
     }
@@ -131,7 +124,13 @@ function withFault(answer: EmulatorResponse, { status, retryAfterSeconds }: Faul
   return { ...answer, status: status ?? answer.status, headers: { ...answer.headers, ...retryAfter } };
 }
 
-function send(response: ServerResponse, { status, headers, body }: EmulatorResponse): void {
+function send(response: Outgoing, { status, headers, body }: EmulatorResponse): void {
   // An answer to HEAD tells the length of the body that it leaves out.
-  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+  writeHead(response, status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
+  response.end(body);
+}
+
+function writeHead(response: Outgoing, status: number, headers: Readonly<Record<string, string>>): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }

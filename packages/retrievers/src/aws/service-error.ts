@@ -14,7 +14,7 @@ const errorSchema = z.object({
   message: z.string(),
   $metadata: z.object({ httpStatusCode: z.number().optional(), attempts: z.number().optional() }).catch({}).default({}),
   $response: z
-    .object({ headers: z.record(z.string(), z.string()).catch({}) })
+    .object({ headers: z.record(z.string(), z.unknown()).catch({}) })
     .optional()
     .catch(undefined),
   /** Of SageMaker's `ModelError`: what the container said. */

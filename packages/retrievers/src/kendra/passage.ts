@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { RetrieveResultItem, ScoreConfidence } from '@aws-sdk/client-kendra';
 import { type Passage, passageMetadataSchema } from '@plumbline/core';
 import { ServiceResponseError } from '../aws/errors.ts';
 import type { AttributeFields } from '../filter/attribute-field.ts';
+import { textHash } from '../retrieval/text-hash.ts';
 import { readKendraAttributes } from './attributes.ts';
 
 /** Kendra gives no number, only how sure it is; the buckets are evenly spread. */
@@ -50,7 +50,7 @@ export function kendraPassage({ item, queryId, rank, fields }: KendraItem): Pass
     scores: { confidence: CONFIDENCE[confidence], reciprocalRank: 1 / (rank + 1) },
   });
   if (!parsed.success) throw notUsable(DocumentId, parsed.error.issues);
-  return { id: `${parsed.data.docId}#${hashOf(text)}`, pageContent: text, metadata: parsed.data };
+  return { id: `${parsed.data.docId}#${textHash(text)}`, pageContent: text, metadata: parsed.data };
 }
 
 /** Every result must show its labels: the query asked for documents that have them. */
@@ -60,8 +60,4 @@ function notUsable(document: string, issues: readonly { path: PropertyKey[] }[])
     'Kendra',
     `a result of the document ${document} has no valid ${names}. Make these attributes of the index displayable, and write them with kendraAttributes().`,
   );
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -6,6 +6,7 @@ import type { AttributeFields } from '../filter/attribute-field.ts';
 import { collectChecked, passageCheck, wholeFilter } from '../filter/checked-search.ts';
 import { loadOptional } from '../ingest/loaders/load-optional.ts';
 import { type ContextualConfig, type Retrieval, runRetrieval } from '../retrieval/run-retrieval.ts';
+import { shorten } from '../retrieval/shorten.ts';
 import { entityRelevance } from './entities.ts';
 import { KENDRA_FIELDS } from './fields.ts';
 import { kendraFilter } from './filter.ts';
@@ -35,6 +36,8 @@ export interface KendraRetrieverInput extends BaseRetrieverInput {
 
 /** Kendra hands out no more over all pages: API_Retrieve.html */
 const MAX_RESULTS = 100;
+/** Kendra reads thirty words of a query; this is far above, and below what it refuses. */
+const MAX_CHARACTERS = 1000;
 
 /**
  * Retrieves passages from an Amazon Kendra index (`Retrieve`): `invoke(question, { context })`, where `context` is a
@@ -89,7 +92,7 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> {
     const relevance = entityImportance > 0 ? entityRelevance(question, fields, entityImportance) : [];
     const query: RetrieveCommandInput = {
       IndexId: indexId,
-      QueryText: question,
+      QueryText: shorten(question, MAX_CHARACTERS),
       PageSize: pageSize,
       ...(sent === undefined ? {} : { AttributeFilter: sent }),
       ...(userContext === undefined ? {} : { UserContext: userContext }),

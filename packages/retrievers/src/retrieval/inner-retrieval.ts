@@ -28,8 +28,7 @@ export interface InnerRetrieval {
   readonly documents: readonly Passage[];
   /** Ids of what the caller may not read. Nothing of them may show, their number neither. */
   readonly refused: ReadonlySet<string>;
-  /** How many documents had no id, or metadata that are not a passage's. */
-  readonly malformed: number;
+  /** Those of the retriever, and a `warn` where documents had no id, or metadata that are not a passage's. */
   readonly findings: readonly Finding[];
 }
 
@@ -57,16 +56,25 @@ export async function innerRetrieval(call: InnerCall): Promise<InnerRetrieval> {
     const found = isReporting
       ? retrievalSchema.parse(await retriever.retrieve(question, config))
       : { documents: await retriever.invoke(question, config), findings: [] };
-    const checked = checkDocuments(found.documents, context);
+    const { malformed, ...checked } = checkDocuments(found.documents, context);
     await run?.handleRetrieverEnd([...checked.documents]);
-    return { ...checked, findings: found.findings };
+    return { ...checked, findings: [...found.findings, ...malformedFindings(malformed, name)] };
   } catch (error) {
     await run?.handleRetrieverError(new Error(`${name} failed (${describeFailure(error)}).`));
     throw error;
   }
 }
 
-function checkDocuments(documents: readonly unknown[], context: RequestContext): Omit<InnerRetrieval, 'findings'> {
+function malformedFindings(malformed: number, name: string): Finding[] {
+  if (malformed === 0) return [];
+  const message = `${malformed} documents of ${name} are no passages (id or metadata) and were left out.`;
+  return [{ validator: 'retrieval', severity: 'warn', action: 'allow', message }];
+}
+
+function checkDocuments(
+  documents: readonly unknown[],
+  context: RequestContext,
+): Pick<InnerRetrieval, 'documents' | 'refused'> & { malformed: number } {
   const permitted = isPermitted(context);
   const kept = new Map<string, Passage>();
   const refused = new Set<string>();

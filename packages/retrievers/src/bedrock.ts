@@ -1,0 +1,18 @@
+export type { SendOptions } from './aws/call-service.ts';
+export {
+  ServiceAccessError,
+  ServiceRequestError,
+  ServiceResponseError,
+  ServiceThrottledError,
+  ServiceUnavailableError,
+} from './aws/errors.ts';
+export { KNOWLEDGE_BASE_FIELDS, type KnowledgeBaseAttributes, knowledgeBaseAttributes } from './bedrock/fields.ts';
+export { type KnowledgeBaseLimits, knowledgeBaseFilter } from './bedrock/filter.ts';
+export {
+  KnowledgeBaseRetriever,
+  type KnowledgeBaseRetrieverInput,
+  type RetrieveSender,
+} from './bedrock/retriever.ts';
+export type { AttributeField, AttributeFields, AttributeKind } from './filter/attribute-field.ts';
+export type { CompiledFilter } from './filter/attribute-filter.ts';
+export type { ContextualConfig } from './retrieval/run-retrieval.ts';
