@@ -15,10 +15,14 @@ const OPTIONS = {
   data: { type: 'string', default: '../shared/data' },
 };
 
-/** Models by the name of their file, with dashes. */
+/** Models by the name of their file, with dashes; what has a dump alone only measures. */
 function models() {
   const names = readdirSync(inRoot('training', 'models')).filter((name) => /^[a-z]\w*\.py$/.test(name));
-  return names.map((name) => name.replace(/\.py$/, '').replaceAll('_', '-')).sort();
+  const measures = readdirSync(inRoot('training', 'dumps')).filter((name) => name.endsWith('.ts'));
+  const all = [...names.map((name) => name.replaceAll('_', '-')), ...measures].map((name) =>
+    name.replace(/\.\w+$/, ''),
+  );
+  return [...new Set(all)].sort();
 }
 
 /** Ends the script when a step of it failed. */
@@ -35,12 +39,13 @@ await main(async () => {
   if (!existsSync(data)) throw new Error(`No training data at ${data}: name the folder with --data.`);
 
   await ensureInstalled();
-  const python = await ensurePython();
   const dump = inRoot('training', '.cache', model);
   const program = inRoot('training', 'dumps', `${model}.ts`);
   if (existsSync(program)) {
     await step(findNode(), [...SOURCE_FLAGS, program, '--data', data, '--out', dump, '--folds', values.folds]);
   }
+  if (!existsSync(inRoot('training', 'models', `${model.replaceAll('-', '_')}.py`))) return;
+  const python = await ensurePython();
   const args = ['--folds', values.folds, '--seed', values.seed, '--data', data, '--dump', dump];
   await step(python, ['-m', 'training.train', model, ...args], { env: reproducible() });
 });

@@ -1,8 +1,18 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { NOT_FOUND_TEXT, renderQuestion, renderSources, SOURCES_RULES } from '@plumbline/core';
-import { atLeast, type EvalResult, type EvalSlice, isRightAnswer, type Metrics } from '@plumbline/eval';
+import seenByRanker from '@plumbline/core/data/derivation-ranker.seen.json' with { type: 'json' };
+import {
+  atLeast,
+  type EvalResult,
+  type EvalSlice,
+  isRightAnswer,
+  type Metrics,
+  readSeenRecords,
+  seenShare,
+} from '@plumbline/eval';
 import { ExtractiveChatModel } from '@plumbline/router';
+import seenByConfidence from '@plumbline/router/data/answer-confidence.seen.json' with { type: 'json' };
 import { contextText, type NumericRecord, readNumericRecords } from './qa-numeric-records.ts';
 
 const VERSION = '1';
@@ -28,7 +38,8 @@ export interface ScoredAnswer {
 
 /**
  * The suite `qa-numeric`: every question goes to the offline model as a user's would, with its context as sources and the
- * earlier turns as messages; the figure its answer states is compared with the right one.
+ * earlier turns as messages; the figure its answer states is compared with the right one. `seenShare` is the share of
+ * questions that either shipped model was trained on.
  *
  * @throws InvalidInputError for data of another form, with file and line
  */
@@ -41,7 +52,17 @@ export async function runNumericSuite({ data, signal, onProgress }: NumericSuite
     scored.push(scoreAnswer(record, await askRecord(model, record, signal)));
     if (scored.length % 50 === 0) onProgress?.(scored.length, records.length);
   }
-  return numericResult(scored);
+  return { ...numericResult(scored), seenShare: shareSeen(records) };
+}
+
+/** Written as the training writes its records: the question, then its context. */
+function shareSeen(records: readonly NumericRecord[]): number {
+  const files = [seenByRanker, seenByConfidence].map(readSeenRecords);
+  const candidates = records.map(({ id, question, context }) => ({
+    id,
+    text: [question, ...context.map(contextText)].join(' '),
+  }));
+  return seenShare(candidates, { has: (record) => files.some((file) => file.has(record)) });
 }
 
 /** Asks a model one record: earlier turns as messages, then the question with all of its context. */
@@ -50,7 +71,8 @@ export async function askRecord(model: BaseChatModel, record: NumericRecord, sig
   return text;
 }
 
-function messagesOf({ docId, question, history, context }: NumericRecord): BaseMessage[] {
+/** Earlier turns, then the rules of an answer from sources, as the agent writes them. */
+export function messagesOf({ docId, question, history, context }: NumericRecord): BaseMessage[] {
   const sources = context.map((item) => ({
     pageContent: contextText(item),
     metadata: {

@@ -10,13 +10,15 @@ import {
   AIMessage,
   AIMessageChunk,
   type BaseMessage,
-  HumanMessage,
   type StandardMessageStructure,
   type UsageMetadata,
 } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
-import { parseQuestion, parseSources } from '@plumbline/core';
+import { createDerivationRanker, type DerivationRanker } from '@plumbline/core/derivations';
 import { answerFromSources } from './answer-from-sources.ts';
+import { answerByCalculation, type Calculator } from './arithmetic/answer-by-calculation.ts';
+import { type AnswerConfidence, createAnswerConfidence } from './arithmetic/answer-confidence.ts';
+import { readConversation } from './conversation.ts';
 import { UnsupportedModelFeatureError } from './unsupported-model-feature-error.ts';
 
 /** The provider and model name the extractive model reports. It is no language model and does not pose as one. */
@@ -26,9 +28,18 @@ export const EXTRACTIVE_MODEL = 'extractive-1';
 /** Characters per token of English prose, for the usage figures: nothing is billed by them. */
 const CHARACTERS_PER_TOKEN = 4;
 
+export interface ExtractiveChatModelFields extends BaseChatModelParams {
+  /** Finds what to calculate. Default: the ranker that ships with `@plumbline/core/derivations`. */
+  readonly ranker?: DerivationRanker;
+  /** Decides whether a calculation is good enough to be an answer. Default: the model that ships with this package. */
+  readonly confidence?: AnswerConfidence;
+}
+
 /**
- * Answers only from the sources in its prompt, by quoting their sentences and table rows with `[n]` citations; says
- * "Not found in the sources." otherwise. Deterministic, in process, no network: the offline default.
+ * Answers only from the sources in its prompt, with `[n]` citations: by quoting their sentences and table rows, and by
+ * calculating with their numbers (difference, percentage change, sum, average, ratio, share), the formula shown. Says
+ * "Not found in the sources" otherwise, with the reason where a calculation was asked for. Follow-up questions are
+ * read with the messages before them. Deterministic, in process, no network: the offline default.
  *
  * The prompt is what `renderQuestion` and `renderSources` of `@plumbline/core` write, in the last human message.
  * `usage_metadata` counts a token for every four characters. Tools and structured output are not supported.
@@ -44,8 +55,14 @@ export class ExtractiveChatModel extends BaseChatModel<BaseChatModelCallOptions>
 
   override lc_namespace = ['plumbline', 'router', 'extractive'];
 
-  constructor(fields: BaseChatModelParams = {}) {
+  readonly #calculator: Calculator;
+
+  constructor({ ranker, confidence, ...fields }: ExtractiveChatModelFields = {}) {
     super(fields);
+    this.#calculator = {
+      ranker: ranker ?? createDerivationRanker(),
+      confidence: confidence ?? createAnswerConfidence(),
+    };
   }
 
   override _llmType(): string {
@@ -67,7 +84,7 @@ export class ExtractiveChatModel extends BaseChatModel<BaseChatModelCallOptions>
 
   override async _generate(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<ChatResult> {
     options.signal?.throwIfAborted();
-    const text = draft(messages);
+    const text = this.#draft(messages);
     const usage = usageOf(messages, text);
     const message = new AIMessage<StandardMessageStructure>({
       content: text,
@@ -86,13 +103,19 @@ export class ExtractiveChatModel extends BaseChatModel<BaseChatModelCallOptions>
     };
   }
 
+  #draft(messages: readonly BaseMessage[]): string {
+    const conversation = readConversation(messages);
+    const { question, sources } = conversation;
+    return answerByCalculation(conversation, this.#calculator) ?? answerFromSources(question, sources).text;
+  }
+
   override async *_streamResponseChunks(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
     options.signal?.throwIfAborted();
-    const text = draft(messages);
+    const text = this.#draft(messages);
     for (const piece of text.match(/\S+\s*/g) ?? []) {
       options.signal?.throwIfAborted();
       const chunk = new ChatGenerationChunk({ text: piece, message: new AIMessageChunk({ content: piece }) });
@@ -102,13 +125,6 @@ export class ExtractiveChatModel extends BaseChatModel<BaseChatModelCallOptions>
     const last = { content: '', usage_metadata: usageOf(messages, text), response_metadata: responseMetadata() };
     yield new ChatGenerationChunk({ text: '', message: new AIMessageChunk<StandardMessageStructure>(last) });
   }
-}
-
-/** The sources of the last human message; of an earlier one when a follow-up brings none. */
-function draft(messages: readonly BaseMessage[]): string {
-  const asked = messages.filter((message) => HumanMessage.isInstance(message)).map((message) => message.text);
-  const sources = asked.map(parseSources).findLast((found) => found.length > 0) ?? [];
-  return answerFromSources(parseQuestion(asked.at(-1) ?? ''), sources).text;
 }
 
 function responseMetadata(): { model_provider: string; model_name: string; finish_reason: string } {
