@@ -266,7 +266,7 @@ describe('what the caller may not read', () => {
     const { documents, findings } = await retriever.retrieve(QUESTION, { context: CONTEXT });
     expect(ids(documents)).toEqual(['a']);
     expect(findings.map(({ message }) => message)).toEqual([
-      '1 documents of the tier text are no passages (id or metadata) and were left out.',
+      '1 documents of text are no passages (id or metadata) and were left out.',
     ]);
   });
 

@@ -152,11 +152,8 @@ function findingsOf([tier, outcome]: [string, TierOutcome]): Finding[] {
     message,
   });
   switch (outcome.status) {
-    case 'ok': {
-      const { malformed, findings } = outcome.found;
-      const wrong = `${malformed} documents of the tier ${tier} are no passages (id or metadata) and were left out.`;
-      return [...findings, ...(malformed === 0 ? [] : [warn(wrong)])];
-    }
+    case 'ok':
+      return [...outcome.found.findings];
     case 'late':
       return [warn(`The tier ${tier} was left out: it did not answer in time.`)];
     case 'open':
