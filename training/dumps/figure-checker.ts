@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { parseFigures } from '@plumbline/core';
 import {
   createDerivationRanker,
-  DERIVATION_FEATURES,
   type DerivationRanker,
   poseProblem,
   readGrounds,
@@ -39,7 +38,7 @@ function measured(asked: StatedQuestion, ranker: DerivationRanker): object[] {
   const problem = poseProblem(readGrounds(context), question, history);
   const standing = readStanding(problem, ranker.scorer(problem));
   const numbers = asked.statements.map(({ number }) => number);
-  const matches = findMatches(standing, numbers, DERIVATION_FEATURES.length);
+  const matches = findMatches(standing, numbers);
   const text = [question, ...context.map((one) => (one.kind === 'text' ? one.text : one.rows.flat().join(' ')))];
   return asked.statements.map(({ id, number, right, alteration, text: statement }, index) => {
     const features = figureFeatures(standing, number, matches[index] ?? []);
@@ -55,7 +54,7 @@ function fixture(): object {
   const problem = poseProblem(readGrounds(sources), question, history);
   const standing = readStanding(problem, shipped.scorer(problem));
   const numbers = statements.map((statement) => parseFigures(statement).map(statedNumber));
-  const matches = findMatches(standing, numbers.flat(), DERIVATION_FEATURES.length);
+  const matches = findMatches(standing, numbers.flat());
   const features = numbers.flat().map((number, index) => figureFeatures(standing, number, matches[index] ?? []));
   const rows = features.map((own) => (own === undefined ? [] : [...own]));
   return { question, history, sources, statements, names: FIGURE_FEATURES, features: rows };

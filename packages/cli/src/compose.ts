@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Answer, Clock, RequestContext, Validator } from '@plumbline/core';
+import type { Answer, CheckFigures, Clock, RequestContext, Validator } from '@plumbline/core';
 import { ask, createResearchAgent, type ResearchAgent } from '@plumbline/core/agents';
 import { createFileAuditSink, type FileAuditSink } from '@plumbline/core/audit';
 import { createSqliteRecordStore } from '@plumbline/core/sqlite';
@@ -9,6 +9,7 @@ import {
   guaranteeValidator,
   riskDisclosureValidator,
 } from '@plumbline/guardrails';
+import { createFigureChecker } from '@plumbline/guardrails/figures';
 import type { FeatureReranker } from '@plumbline/retrievers';
 import type { LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
 import { ExtractiveChatModel } from '@plumbline/router';
@@ -30,8 +31,9 @@ export interface EmbeddedParts extends AsyncDisposable {
   readonly reranker: FeatureReranker;
   readonly model: ExtractiveChatModel;
   readonly validators: readonly Validator[];
+  readonly checkFigures: CheckFigures;
   readonly auditSink: FileAuditSink;
-  /** Versions of the index, its embeddings and the reranker, for the audit record. */
+  /** Versions of the index, its embeddings, the reranker and the figure checker, for the audit record. */
   readonly versions: Readonly<Record<string, string>>;
   readonly clock: Clock;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openEmbedded({ estate, clock = Date.now }: EmbeddedOptions
   });
   const { schema, embeddings } = index.identity;
   const { retriever, reranker } = embeddedRetrieval({ index });
+  const checker = createFigureChecker();
   const close = async (): Promise<void> => {
     await trail.close();
     index.close();
@@ -85,8 +88,9 @@ export async function openEmbedded({ estate, clock = Date.now }: EmbeddedOptions
     reranker,
     model: new ExtractiveChatModel(),
     validators: embeddedValidators(),
+    checkFigures: checker.checkFigures,
     auditSink: trail.auditSink,
-    versions: { index: `schema-${schema}`, embeddings, reranker: reranker.identity },
+    versions: { index: `schema-${schema}`, embeddings, reranker: reranker.identity, figures: checker.identity },
     clock,
     close,
     [Symbol.asyncDispose]: close,

@@ -40,7 +40,8 @@ export type Visit = (
 
 /** Keeps what `Visit` was called with. */
 export function candidateOf(...[operation, value, shape, a, b, rest]: Parameters<Visit>): Candidate {
-  return { operation, shape, operands: b < 0 ? [a] : [a, b, ...rest], value };
+  const operands = b < 0 ? [a] : rest.length === 0 ? [a, b] : [a, b, ...rest];
+  return { operation, shape, operands, value };
 }
 
 /** True when the operation yields a fraction, which an answer may state as a percentage. */

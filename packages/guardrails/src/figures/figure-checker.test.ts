@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { parseFigures } from '@plumbline/core';
 import {
   createDerivationRanker,
-  DERIVATION_FEATURES,
   poseProblem,
   readGrounds,
   type Source,
@@ -46,7 +45,7 @@ describe('the figure model', () => {
     const problem = poseProblem(readGrounds(fixture.sources), fixture.question, fixture.history);
     const standing = readStanding(problem, createDerivationRanker().scorer(problem));
     const numbers = fixture.statements.flatMap((text: string) => parseFigures(text).map(statedNumber));
-    const matches = findMatches(standing, numbers, DERIVATION_FEATURES.length);
+    const matches = findMatches(standing, numbers);
     expect(numbers).toHaveLength(fixture.probabilities.length);
     for (const [index, expected] of fixture.probabilities.entries()) {
       const features = figureFeatures(standing, numbers[index], matches[index] ?? []);

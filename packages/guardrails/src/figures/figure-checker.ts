@@ -1,25 +1,18 @@
-import { answerFigures, type CheckedFigure, type Figure, segmentSentences } from '@plumbline/core';
+import { type CheckedFigure, type CheckFigures, segmentSentences } from '@plumbline/core';
 import {
-  type Ask,
   createDerivationRanker,
-  DERIVATION_FEATURES,
   type DerivationRanker,
-  describeDerivation,
   type Grounds,
-  poseProblem,
-  readAsk,
   readGrounds,
   type Source,
-  type StatedNumber,
-  statedNumber,
   type Turn,
 } from '@plumbline/core/derivations';
 import shipped from '../../data/figure-checker.json' with { type: 'json' };
-import { askOfSentence, countsDown, narrowed } from './asks.ts';
-import { type BoostedTrees, readBoostedTrees } from './boosted-trees.ts';
-import { FIGURE_FEATURES, figureFeatures } from './figure-features.ts';
-import { type NameSource, refusalOf } from './refusal.ts';
-import { findMatches, type Match, readStanding, type Standing } from './standing.ts';
+import { readBoostedTrees } from './boosted-trees.ts';
+import { checkCited } from './check-cited.ts';
+import { FIGURE_FEATURES } from './figure-features.ts';
+import { type Judge, judgeStatements, statementsOf } from './judge-statements.ts';
+import type { NameSource } from './refusal.ts';
 
 export interface FigureCheckerOptions {
   /** Trees of a training of your own (`npm run train -- figure-checker`). Default: those shipped. */
@@ -49,6 +42,11 @@ export interface FigureChecker {
    * from what, or why not. Never throws for what the sources or the text hold.
    */
   check(input: FigureCheck): CheckedFigure[];
+  /**
+   * The same for the research agent: a figure that stands in a passage its sentence cites is found as `checkFigures` of
+   * core finds it, every other must be derived from the passages that its sentence cites.
+   */
+  readonly checkFigures: CheckFigures;
 }
 
 /**
@@ -68,127 +66,14 @@ export function createFigureChecker({ weights = shipped, ranker }: FigureChecker
   return {
     identity: `${judge.trees.identity} ${judge.ranker.identity}`,
     check: (input) => checkText(judge, input),
+    checkFigures: (input) => checkCited(judge, input),
   };
-}
-
-interface Judge {
-  readonly trees: BoostedTrees;
-  readonly ranker: DerivationRanker;
-}
-
-interface StatedFigure {
-  readonly figure: Figure;
-  readonly stated: StatedNumber;
-  /** The number with the other sign: what it means, when the words say that it is counted downwards. */
-  readonly opposite: StatedNumber;
-  readonly countsDown: boolean;
-}
-
-/** A figure under one ask. */
-interface Finding {
-  readonly standing: Standing;
-  readonly matches: readonly Match[];
-  readonly opposite: readonly Match[];
-  /** The derivation it counts as, with its probability; missing when nothing yields the number. */
-  readonly best: Match | undefined;
-  readonly probability: number;
 }
 
 function checkText(judge: Judge, input: FigureCheck): CheckedFigure[] {
-  const sentences = segmentSentences(input.text).flatMap(({ text, start }) => {
-    const figures = answerFigures(text, 0);
-    return figures.length === 0 ? [] : [{ text, start, figures }];
-  });
-  if (sentences.length === 0) return [];
-  const grounds = 'lines' in input.sources ? input.sources : readGrounds(input.sources);
-  const standingOf = createStandings(judge, grounds, input.history ?? []);
-  const asked = readAsk(input.question);
-  return sentences.flatMap(({ text, start, figures }) => {
-    const own = askOfSentence(text, figures, grounds);
-    const stated = figures.map((figure) => readStated(text, figure));
-    const found = new Map<StatedFigure, Finding[]>(stated.map((one) => [one, []]));
-    for (const { ask, about } of asksFor(asked, own, stated)) {
-      for (const [one, finding] of findUnder(judge, standingOf(ask), about)) found.get(one)?.push(finding);
-    }
-    return stated.map((one) => {
-      const span = { start: one.figure.span.start + start, end: one.figure.span.end + start };
-      return conclude(judge, { ...one, figure: { ...one.figure, span } }, found.get(one) ?? [], input.nameSource);
-    });
-  });
-}
-
-function readStated(sentence: string, figure: Figure): StatedFigure {
-  const stated = statedNumber(figure);
-  return { figure, stated, opposite: { ...stated, value: -stated.value }, countsDown: countsDown(sentence, figure) };
-}
-
-/** The asks that the figures of a sentence may answer to: the question, and what the sentence itself names. */
-function asksFor(
-  asked: Ask,
-  own: Ask | undefined,
-  stated: readonly StatedFigure[],
-): { ask: Ask; about: StatedFigure[] }[] {
-  const asks = [{ ask: asked, about: [...stated] }];
-  if (own === undefined) return asks;
-  const byPeriods = new Map<string, { ask: Ask; about: StatedFigure[] }>();
-  for (const one of stated) {
-    const ask = narrowed(own, one.figure);
-    const key = JSON.stringify(ask.periods);
-    const group = byPeriods.get(key) ?? { ask, about: [] };
-    group.about.push(one);
-    byPeriods.set(key, group);
-  }
-  return [...asks, ...byPeriods.values()];
-}
-
-function createStandings({ ranker }: Judge, grounds: Grounds, history: readonly Turn[]): (ask: Ask) => Standing {
-  const known = new Map<string, Standing>();
-  return (ask) => {
-    const key = `${ask.text}\n${JSON.stringify(ask.periods)}`;
-    let standing = known.get(key);
-    if (standing === undefined) {
-      const problem = poseProblem(grounds, ask, history);
-      standing = readStanding(problem, ranker.scorer(problem));
-      known.set(key, standing);
-    }
-    return standing;
-  };
-}
-
-function findUnder({ trees }: Judge, standing: Standing, figures: readonly StatedFigure[]): [StatedFigure, Finding][] {
-  const numbers = figures.flatMap(({ stated, opposite }) => [stated, opposite]);
-  const matches = findMatches(standing, numbers, DERIVATION_FEATURES.length);
-  return figures.map((one, index) => {
-    const own = matches[2 * index] ?? [];
-    const opposite = matches[2 * index + 1] ?? [];
-    const judged = (stated: StatedNumber, of: readonly Match[]): number => {
-      const features = figureFeatures(standing, stated, of);
-      return features === undefined ? 0 : trees.probability(features);
-    };
-    const straight = judged(one.stated, own);
-    const turned = one.countsDown ? judged(one.opposite, opposite) : 0;
-    const best = turned > straight ? opposite[0] : own[0];
-    return [one, { standing, matches: own, opposite, best, probability: Math.max(straight, turned) }];
-  });
-}
-
-function conclude(
-  { trees }: Judge,
-  { figure, stated }: StatedFigure,
-  findings: readonly Finding[],
-  nameSource: NameSource = (id) => id,
-): CheckedFigure {
-  const [likeliest] = [...findings].sort((left, right) => right.probability - left.probability);
-  if (likeliest === undefined) return { figure, status: 'unverified', how: 'was not checked' };
-  const { standing, best, probability, matches, opposite } = likeliest;
-  if (best === undefined || probability < trees.threshold) {
-    return { figure, status: 'unverified', how: refusalOf({ standing, stated, matches, opposite, nameSource }) };
-  }
-  const { problem } = standing;
-  const described = describeDerivation(problem, best.candidate, { stated: figure.text.trim(), nameSource });
-  const { operation } = best.candidate;
-  if (operation === 'value' || operation === 'negated' || operation === 'rescaled') {
-    return { figure, status: 'found', how: `stands in the sources: ${described}` };
-  }
-  return { figure, status: 'derived', how: `derived: ${described}` };
+  const { question, history = [], text, sources, nameSource = (id: string) => id } = input;
+  const statements = segmentSentences(text).flatMap((sentence) => statementsOf(sentence.text, sentence.start));
+  if (statements.length === 0) return [];
+  const grounds = 'lines' in sources ? sources : readGrounds(sources);
+  return judgeStatements(judge, { question, history, grounds, statements, nameSource }).map(({ checked }) => checked);
 }

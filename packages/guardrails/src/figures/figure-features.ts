@@ -52,34 +52,21 @@ export function figureFeatures(
   if (best === undefined) return undefined;
   const { candidate, score, statement, features } = best;
   const out = new Float64Array(FIGURE_FEATURES.length);
-  const rivals: number[] = [];
-  let opposite = NOTHING;
-  let better = 0;
-  for (const likely of standing.likely) {
-    const { value } = likely.candidate;
-    if (isSame(value, candidate.value)) continue;
-    rivals.push(likely.score);
-    if (likely.score > score) better += 1;
-    if (isSame(value, -candidate.value)) opposite = Math.max(opposite, likely.score);
-  }
-  rivals.sort((a, b) => b - a);
-  const rival = rivals[0] ?? NOTHING;
-  const strongest = rivals.slice(0, RIVALS);
+  const against = rivalsOf(standing, candidate.value, score);
   const all = logSum(matches.map((match) => match.score));
-  const against = logSum([logSum(rivals), standing.scorer.none]);
-  const whole = logSum([all, against]);
+  const whole = logSum([all, against.all, standing.scorer.none]);
   const written = [
     score,
     second?.score ?? NOTHING,
     all,
     matches.length,
-    rival,
-    score - rival,
-    better,
-    opposite,
+    against.first,
+    score - against.first,
+    against.better,
+    against.opposite,
     all - whole,
     score - whole,
-    strongest.length === 0 ? NOTHING : strongest.reduce((sum, one) => sum + one, 0) / strongest.length,
+    against.mean,
     score - standing.scorer.none,
     Number(stated.unit === 'percent'),
     stated.decimals,
@@ -95,6 +82,41 @@ export function figureFeatures(
   out.set(written, 0);
   out.set(features.subarray(0, DERIVATION_FEATURES.length), written.length);
   return out;
+}
+
+interface Rivals {
+  readonly first: number;
+  /** Mean of the first few. */
+  readonly mean: number;
+  /** How many are likelier. */
+  readonly better: number;
+  /** The likeliest of the same size with the other sign. */
+  readonly opposite: number;
+  readonly all: number;
+}
+
+/** The likely derivations that yield another number than `value`. */
+function rivalsOf({ likely }: Standing, value: number, score: number): Rivals {
+  let first = NOTHING;
+  let opposite = NOTHING;
+  let better = 0;
+  let counted = 0;
+  let sum = 0;
+  let weight = 0;
+  for (const rival of likely) {
+    const other = rival.candidate.value;
+    if (isSame(other, value)) continue;
+    if (counted === 0) first = rival.score;
+    if (counted < RIVALS) {
+      counted += 1;
+      sum += rival.score;
+    }
+    if (rival.score > score) better += 1;
+    if (opposite === NOTHING && isSame(other, -value)) opposite = Math.max(opposite, rival.score);
+    weight += rival.weight;
+  }
+  const all = Math.max(NOTHING, Math.log(weight));
+  return { first, mean: counted === 0 ? NOTHING : sum / counted, better, opposite, all };
 }
 
 function isSame(left: number, right: number): boolean {

@@ -1,6 +1,7 @@
 import {
   type Candidate,
   candidateOf,
+  DERIVATION_FEATURES,
   type DerivationScorer,
   enumerateDerivations,
   NARROW,
@@ -10,6 +11,7 @@ import {
   statementOf,
   WIDE,
 } from '@plumbline/core/derivations';
+import { createNumberSieve } from './number-sieve.ts';
 
 /** A derivation that yields a stated number. */
 export interface Match {
@@ -20,47 +22,57 @@ export interface Match {
   readonly features: Float64Array;
 }
 
+export interface Likely {
+  readonly candidate: Candidate;
+  readonly score: number;
+  /** Its part in the softmax, before it is divided by their sum. */
+  readonly weight: number;
+}
+
 /** A question over its sources with the numbers that answer it likely: what a stated figure is measured against. */
 export interface Standing {
   readonly problem: Problem;
   readonly scorer: DerivationScorer;
-  readonly likely: readonly { readonly candidate: Candidate; readonly score: number }[];
+  /** Best first. */
+  readonly likely: readonly Likely[];
 }
 
 /** More derivations than this of one number say nothing more about it. */
 const MOST_MATCHES = 48;
 
 export function readStanding(problem: Problem, scorer: DerivationScorer): Standing {
-  const likely: { candidate: Candidate; score: number }[] = [];
-  enumerateDerivations(problem, NARROW, (...found) => {
-    const candidate = candidateOf(...found);
-    likely.push({ candidate, score: scorer.score(candidate) });
+  const likely: Likely[] = [];
+  enumerateDerivations(problem, NARROW, (operation, value, shape, a, b, rest) => {
+    const candidate = candidateOf(operation, value, shape, a, b, rest);
+    const score = scorer.score(candidate);
+    likely.push({ candidate, score, weight: Math.exp(score) });
   });
-  return { problem, scorer, likely };
+  return { problem, scorer, likely: likely.sort((left, right) => right.score - left.score) };
 }
 
 /** What each of several stated numbers may be derived from, best first; one walk over all derivations. */
-export function findMatches({ problem, scorer }: Standing, stated: readonly StatedNumber[], width: number): Match[][] {
+export function findMatches({ problem, scorer }: Standing, stated: readonly StatedNumber[]): Match[][] {
   const found: { candidate: Candidate; statement: Statement }[][] = stated.map(() => []);
   const { statedScale } = problem.grounds;
   const measures = problem.operands.map(({ kind, measure }) => {
     const silent = kind === 'cell' && measure.scale === undefined && statedScale !== undefined;
     return silent ? { ...measure, scale: statedScale } : measure;
   });
-  enumerateDerivations(problem, WIDE, (...visit) => {
-    const [operation, value, , first] = visit;
+  const mayMeet = createNumberSieve(stated);
+  enumerateDerivations(problem, WIDE, (operation, value, shape, a, b, rest) => {
+    if (!mayMeet(value)) return;
     for (let index = 0; index < stated.length; index++) {
       const number = stated[index];
       const own = found[index];
       if (number === undefined || own === undefined || own.length >= MOST_MATCHES) continue;
-      const statement = statementOf(number, operation, value, measures[first]);
-      if (statement !== undefined) own.push({ candidate: candidateOf(...visit), statement });
+      const statement = statementOf(number, operation, value, measures[a]);
+      if (statement !== undefined) own.push({ candidate: candidateOf(operation, value, shape, a, b, rest), statement });
     }
   });
   return found.map((own) =>
     own
       .map(({ candidate, statement }) => {
-        const features = new Float64Array(width);
+        const features = new Float64Array(DERIVATION_FEATURES.length);
         return { candidate, statement, score: scorer.score(candidate, features), features };
       })
       .sort((left, right) => right.score - left.score),
