@@ -33,6 +33,17 @@ it('never makes a token with a blank, so that tokens can be joined by blanks', (
   );
 });
 
+it('splits plain ASCII as it splits any text', () => {
+  const piece = fc.oneof(fc.constantFrom('fy', '10-K', "'s", '&', '1,327.9', '-', '.', ' ', '\n'), fc.string());
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const text = pieces.join('');
+      expect(analyser.words(text)).toEqual(analyser.words(`${text} ☃`));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 it('gives the same stems for the same text, also after very many others', () => {
   const fresh = createAnalyser();
   const before = fresh.stems('consolidated statements of operations');

@@ -11,11 +11,15 @@ export interface Analyser {
 }
 
 const MAX_REMEMBERED_STEMS = 50_000;
+const DIGIT_9 = 0x39;
 
 // In this order: a number with its separators; "10-K" and "8-K" as one; a word, which may hold digits ("3m", "q3"),
 // ampersands ("r&d", "pg&e") and apostrophes.
 const TOKEN =
   /\d[\d,]*(?:\.\d+)?(?![\p{L}\p{N}]|-k\b|-q\b)|\d+-[kq]\b|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[&'][\p{L}\p{N}]+)*/gu;
+/** The same for text of ASCII alone, in lower case: four times as fast. */
+const ASCII_TOKEN = /\d[\d,]*(?:\.\d+)?(?![a-z\d]|-k\b|-q\b)|\d+-[kq]\b|[a-z\d]+(?:[&'][a-z\d]+)*/g;
+const NOT_ASCII = /[^\0-\x7f]/;
 const FISCAL_YEAR = /\bfy\s?'?(\d{4}|\d{2})(?!\d)/g;
 
 /**
@@ -26,6 +30,8 @@ const FISCAL_YEAR = /\bfy\s?'?(\d{4}|\d{2})(?!\d)/g;
 export function createAnalyser(): Analyser {
   const remembered = new Map<string, string>();
   const stem = (word: string): string => {
+    // Numbers stay as they are; remembering them would push the words out.
+    if (word.charCodeAt(0) <= DIGIT_9) return word;
     const known = remembered.get(word);
     if (known !== undefined) return known;
     const stemmed = /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
@@ -45,12 +51,24 @@ export function createAnalyser(): Analyser {
 }
 
 function words(text: string): string[] {
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(FISCAL_YEAR, expandYear);
-  return (plain.match(TOKEN) ?? []).map(normalise);
+  const isAscii = !NOT_ASCII.test(text);
+  const lower = isAscii ? text.toLowerCase() : text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  const plain = lower.includes('fy') ? lower.replace(FISCAL_YEAR, expandYear) : lower;
+  const found = plain.match(isAscii ? ASCII_TOKEN : TOKEN) ?? [];
+  for (const [index, token] of found.entries()) if (isJoined(token)) found[index] = normalise(token);
+  return found;
+}
+
+/** Whether a token holds one of `&',-`. */
+function isJoined(token: string): boolean {
+  for (let index = 1; index < token.length; index += 1) {
+    const code = token.charCodeAt(index);
+    if (code === 0x26 || code === 0x27 || code === 0x2c || code === 0x2d) return true;
+  }
+  return false;
 }
 
 function normalise(token: string): string {
-  if (!/[&',-]/.test(token)) return token;
   return token.replace(/'s$/, '').replace(/[',-]/g, '');
 }
 

@@ -64,8 +64,13 @@ export function candidateComponents(
   question: string,
   readers: QuestionReaders,
 ): ScoreComponents[] {
-  const left = candidates.flatMap(({ metadata }) => componentsSchema.safeParse(metadata.scores).data ?? []);
-  return left.length === candidates.length ? left : readComponents(candidates, question, readers);
+  const left: ScoreComponents[] = [];
+  for (const { metadata } of candidates) {
+    const found = metadata.scores === undefined ? undefined : componentsSchema.safeParse(metadata.scores).data;
+    if (found === undefined) return readComponents(candidates, question, readers);
+    left.push(found);
+  }
+  return left;
 }
 
 function readComponents(
@@ -74,7 +79,8 @@ function readComponents(
   { analyser, questions }: QuestionReaders,
 ): ScoreComponents[] {
   const bySubject = candidates.map(({ metadata }) => subjectsOf(metadata, analyser));
-  const named = createSubjectFinder(bySubject.flat(), analyser, identifyByTicker).find(question);
+  const subjects = new Map(bySubject.flat().map((subject) => [subject.key, subject]));
+  const named = createSubjectFinder(subjects.values(), analyser, identifyByTicker).find(question);
   const facts = { subjects: named.keys, periods: questionPeriods(question) };
   const analysis = questions.analyse(question, new Set([...named.words].map(analyser.stem)));
   const top = candidates.reduce((high, { metadata }) => Math.max(high, metadata.score ?? 0), 0);

@@ -8,73 +8,80 @@ export interface PassageShape {
   readonly rows: number;
   /** Whether it speaks of a table or list that stands elsewhere: "as follows", "the table below". */
   readonly announces: boolean;
-  /** Letters and digits in lower case, one blank between: what copies of a text share. */
+  /** Letters and digits in lower case, one blank between: what copies of a text share. Made when it is asked for. */
   readonly plain: string;
 }
 
 const ANNOUNCEMENT = /\b(?:follow(?:s|ed|ing)?|below|tables?)\b|:[\s.]*$/i;
 const MAX_ROW_WORDS = 40;
+const LINE_FEED = 0x0a;
 
 /** Reads a passage in one walk over its characters: a hundred of them belong to every question. */
 export function shapeOf(text: string): PassageShape {
   const sum = { words: 0, figures: 0, rows: 0 };
-  for (const line of text.split('\n')) {
-    const words = countWords(line);
-    sum.words += words.all;
-    sum.figures += words.figures;
-    if (words.figures > 0 && words.all <= MAX_ROW_WORDS) sum.rows += 1;
+  const line = { words: 0, figures: 0 };
+  let start = -1;
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index < text.length ? text.charCodeAt(index) : LINE_FEED;
+    if (isInWord(code)) {
+      if (start < 0) start = index;
+      continue;
+    }
+    if (start >= 0) {
+      line.words += 1;
+      if (isFigure(text, start, index)) line.figures += 1;
+      start = -1;
+    }
+    if (code !== LINE_FEED) continue;
+    sum.words += line.words;
+    sum.figures += line.figures;
+    if (line.figures > 0 && line.words <= MAX_ROW_WORDS) sum.rows += 1;
+    line.words = 0;
+    line.figures = 0;
   }
   const density = sum.words === 0 ? 0 : sum.figures / sum.words;
-  const plain = text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return { length: text.length, density, rows: sum.rows, announces: ANNOUNCEMENT.test(text), plain };
+  let plain: string | undefined;
+  return {
+    length: text.length,
+    density,
+    rows: sum.rows,
+    announces: ANNOUNCEMENT.test(text),
+    get plain() {
+      plain ??= plainOf(text);
+      return plain;
+    },
+  };
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+function plainOf(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.replace(NOT_ASCII.test(lower) ? /[^\p{L}\p{N}]+/gu : /[^a-z\d]+/g, ' ').trim();
+}
+
+/** 1 for letters, digits, and the separators inside a number, by code; beyond the table every code is in a word. */
+const IN_WORD = Uint8Array.from({ length: 0xc0 }, (_, code) => Number(/[\dA-Za-z,.]/.test(String.fromCharCode(code))));
+
+function isInWord(code: number): boolean {
+  return code >= IN_WORD.length || IN_WORD[code] === 1;
 }
 
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
-
-function countWords(line: string): { all: number; figures: number } {
-  let all = 0;
-  let figures = 0;
-  let start = -1;
-  for (let index = 0; index <= line.length; index += 1) {
-    if (index < line.length && isInWord(line.charCodeAt(index))) {
-      if (start < 0) start = index;
-      continue;
-    }
-    if (start < 0) continue;
-    all += 1;
-    if (isFigure(line, start, index)) figures += 1;
-    start = -1;
-  }
-  return { all, figures };
-}
-
-/** Letters and digits of any script, and the separators inside a number. */
-function isInWord(code: number): boolean {
-  return (
-    (code >= DIGIT_0 && code <= DIGIT_9) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a) ||
-    code === 0x2c ||
-    code === 0x2e ||
-    code >= 0xc0
-  );
-}
+const POINT = 0x2e;
 
 /** Begins with a digit, holds no letter, and is no year. */
-function isFigure(line: string, start: number, end: number): boolean {
-  const first = line.charCodeAt(start);
-  const second = line.charCodeAt(start + 1);
-  const begins = isDigit(first) || (first === 0x2e && start + 1 < end && isDigit(second));
+function isFigure(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  const begins = isDigit(first) || (first === POINT && start + 1 < end && isDigit(text.charCodeAt(start + 1)));
   if (!begins) return false;
   for (let index = start; index < end; index += 1) {
-    const code = line.charCodeAt(index);
-    if (!isDigit(code) && code !== 0x2c && code !== 0x2e) return false;
+    const code = text.charCodeAt(index);
+    if (!isDigit(code) && code !== 0x2c && code !== POINT) return false;
   }
-  return !/^(?:19|20)\d\d[.,]?$/.test(line.slice(start, end));
+  const length = end - start;
+  return length < 4 || length > 5 || !/^(?:19|20)\d\d[.,]?$/.test(text.slice(start, end));
 }
 
 function isDigit(code: number): boolean {

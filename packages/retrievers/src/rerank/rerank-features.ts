@@ -100,8 +100,8 @@ const AS_MUCH = 0.05;
 
 /** Whether a passage holds a shorter one whole that holds as much of the question: the shorter one says it better. */
 function repeats(passage: FeatureSource, other: FeatureSource): boolean {
+  if (other === passage || other.components.cover < passage.components.cover - AS_MUCH) return false;
   const [long, short] = [passage.shape.plain, other.shape.plain];
   if (short.length >= long.length || short.length < SHORTEST_REPEATED) return false;
-  if (other.components.cover < passage.components.cover - AS_MUCH) return false;
   return long.includes(short);
 }
