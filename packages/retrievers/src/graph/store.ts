@@ -17,8 +17,8 @@ export interface Reach {
 
 /** Where a walk begins, how it goes on, and how far it may spread. */
 export interface Walk {
-  /** Ids of nodes, which must be within reach. */
-  readonly starts: readonly string[];
+  /** Nodes within reach. */
+  readonly starts: readonly GraphNode[];
   /** The move of each hop. */
   readonly moves: readonly Move[];
   /** Edges followed from one node in one hop: the strongest, by weight and then id. */

@@ -76,11 +76,11 @@ async function walkAll(query: GraphQuery, { graph, starts, reach, bounds }: Grou
   const paths: GraphPath[] = [];
   const limits = new Set<WalkResult['limits'][number]>();
   for (const label of new Set(starts.map((node) => node.label))) {
-    const ids = starts.filter((node) => node.label === label).map(({ id }) => id);
+    const alike = starts.filter((node) => node.label === label);
     for (const plan of TEMPLATES[query.template].plans(label, query.direction ?? 'both')) {
       const { fanOut, paths: most } = bounds;
       const moves = plan.moves.slice(0, bounds.hops);
-      const walked = await graph.walk({ starts: ids, moves, fanOut, paths: most }, reach);
+      const walked = await graph.walk({ starts: alike, moves, fanOut, paths: most }, reach);
       paths.push(...walked.paths.filter((path) => isAnswer(path, plan, query)));
       for (const limit of walked.limits) limits.add(limit);
     }

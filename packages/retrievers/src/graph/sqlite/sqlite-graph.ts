@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock, GraphEdge, GraphNode, GraphSubject } from '@plumbline/core';
+import type { Clock, Filter, GraphEdge, GraphNode, GraphSubject } from '@plumbline/core';
 import { anyOf, type GraphElements } from '../elements.ts';
 import { GraphTimeoutError } from '../errors.ts';
 import { type Properties, toEdge, toNode, toProperties } from '../rows.ts';
@@ -70,11 +70,10 @@ export class SqliteGraph implements GraphStore {
   }
 
   async find(subjects: readonly GraphSubject[], reach: Reach): Promise<GraphNode[]> {
-    const readable = sqliteGraphFilter(reach.nodes, { element: 'node', alias: 'n' });
-    const meant = sqliteGraphFilter(anyOf(subjects), { element: 'node', alias: 'm' });
-    const sql = `SELECT n.* FROM nodes AS m JOIN nodes AS n ON n.id = m.id
-                 WHERE ${meant.sql} AND ${readable.sql} ORDER BY n.id LIMIT ${MAX_FOUND}`;
-    const rows = this.#query({ sql, parameters: { ...readable.parameters, ...meant.parameters } }, reach);
+    const meant: Filter = { op: 'and', filters: [anyOf(subjects), reach.nodes] };
+    const { sql, parameters } = sqliteGraphFilter(meant, { element: 'node', alias: 'n' });
+    const query = `SELECT n.* FROM nodes AS n WHERE ${sql} ORDER BY n.id LIMIT ${MAX_FOUND}`;
+    const rows = this.#query({ sql: query, parameters }, reach);
     return rows.map((row) => toNode(row, this.name));
   }
 

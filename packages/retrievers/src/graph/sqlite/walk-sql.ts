@@ -39,7 +39,10 @@ export function walkSql({ starts, moves, fanOut, paths }: Walk, reach: Reach): C
     )
     SELECT path, edges FROM walk WHERE hop > 0`;
   const bounds = { fanOut, rows: starts.length + paths };
-  const lists = { starts: JSON.stringify(starts), moves: JSON.stringify(moves.flatMap(movesOfHop)) };
+  const lists = {
+    starts: JSON.stringify(starts.map(({ id }) => id)),
+    moves: JSON.stringify(moves.flatMap(movesOfHop)),
+  };
   return { sql, parameters: { ...node.parameters, ...edge.parameters, ...bounds, ...lists } };
 }
 
