@@ -6,6 +6,7 @@ export {
   ServiceThrottledError,
   ServiceUnavailableError,
 } from './aws/errors.ts';
+export { BedrockEmbeddings, type BedrockEmbeddingsInput, type InvokeModelSender } from './bedrock/embeddings.ts';
 export { KNOWLEDGE_BASE_FIELDS, type KnowledgeBaseAttributes, knowledgeBaseAttributes } from './bedrock/fields.ts';
 export { type KnowledgeBaseLimits, knowledgeBaseFilter } from './bedrock/filter.ts';
 export {
@@ -13,6 +14,9 @@ export {
   type KnowledgeBaseRetrieverInput,
   type RetrieveSender,
 } from './bedrock/retriever.ts';
+export type { EmbedOptions } from './embeddings/embed-batches.ts';
+export type { IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.ts';
+export { EmbeddingDimensionError } from './embeddings/vectors.ts';
 export type { AttributeField, AttributeFields, AttributeKind } from './filter/attribute-field.ts';
 export type { CompiledFilter } from './filter/attribute-filter.ts';
 export type { ContextualConfig } from './retrieval/run-retrieval.ts';
