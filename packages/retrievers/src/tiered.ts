@@ -1,3 +1,12 @@
+export type { FusionChoice } from './fusion/fuse-lists.ts';
+export type { Estimate } from './fusion/tuning/bootstrap.ts';
+export { fusionGrid } from './fusion/tuning/fusion-grid.ts';
+export {
+  type LabelledQuery,
+  type TunedFusion,
+  type TuneFusionOptions,
+  tuneFusion,
+} from './fusion/tuning/tune-fusion.ts';
 export type { ContextualConfig } from './retrieval/run-retrieval.ts';
 export { DOC_TYPE_FAMILIES, type DocTypeFamily } from './tiered/doc-type-families.ts';
 export {
