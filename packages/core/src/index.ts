@@ -180,7 +180,7 @@ export { type AppliedFindings, applyFindings, REDACTED } from './findings/apply-
 export { runValidators } from './findings/run-validators.ts';
 export { createMemoryRecordStore, type MemoryRecordStore } from './state/memory-record-store.ts';
 export { findTableBlocks, type TableBlock } from './tables/grid.ts';
-export { formatMark, marksAgree, readPeriodMarks } from './tables/period-marks.ts';
+export { formatMark, markOrder, marksAgree, readPeriodMarks } from './tables/period-marks.ts';
 export { type ReadTableOptions, readTable } from './tables/read-table.ts';
 export type {
   FigureUnit,

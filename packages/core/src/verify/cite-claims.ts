@@ -29,15 +29,25 @@ export interface MarkerText {
   readonly text: string;
 }
 
-/** Checks every marker of a draft against the passage it points to, and numbers those that hold. */
-export function citeClaims(sentences: readonly DraftSentence[], passages: readonly Passage[]): CitedSentence[] {
+/**
+ * Checks every marker of a draft against the passage it points to, and numbers those that hold. A passage need not hold
+ * a figure that is derived from it: `derived` are the offsets in the draft where such figures begin.
+ */
+export function citeClaims(
+  sentences: readonly DraftSentence[],
+  passages: readonly Passage[],
+  derived: ReadonlySet<number> = new Set(),
+): CitedSentence[] {
   const read = new Map<number, CitedPassage>();
   let last = 0;
   return sentences.map((sentence) => {
     const citations: ClaimCitation[] = [];
     const missing: number[] = [];
     const unsupporting: number[] = [];
-    const claim = { text: sentence.text, figures: answerFigures(sentence.text, 0) };
+    const figures = answerFigures(sentence.text, 0).filter(
+      ({ span }) => !derived.has(span.start + sentence.span.start),
+    );
+    const claim = { text: sentence.text, figures };
     for (const n of new Set(sentence.markers.map((marker) => marker.n))) {
       const passage = passages[n - 1];
       if (passage === undefined) {

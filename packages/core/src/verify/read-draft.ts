@@ -1,5 +1,6 @@
 import type { Span } from '../contracts/entity.ts';
 import { termsOf } from '../evidence/terms.ts';
+import { parseFigures } from '../figures/parse-figures.ts';
 import { segmentSentences } from '../text/sentences.ts';
 import { NOT_FOUND_TEXT } from '../text/sources-prompt.ts';
 
@@ -52,12 +53,19 @@ export function trimDraft(draft: string): string {
   return blankMarkers(draft).trim() === '' ? '' : draft.trim();
 }
 
-/** Whether the whole draft says that the sources hold no answer. */
+/**
+ * Whether the whole draft says that the sources hold no answer, alone or with a reason behind a colon. A reason holds no
+ * figures: what states some is an answer and is verified as one.
+ */
 export function isRefusal(draft: string): boolean {
-  return draft.replaceAll(MARKER, '').trim().replace(/\.$/, '').toLowerCase() === REFUSAL;
+  const text = draft.replaceAll(MARKER, '').trim();
+  if (text.replace(/\.$/, '').toLowerCase() === REFUSAL) return true;
+  if (!text.toLowerCase().startsWith(`${REFUSAL}: `) || text.length > LONGEST_REFUSAL) return false;
+  return segmentSentences(text).length === 1 && parseFigures(text).length === 0;
 }
 
 const REFUSAL = NOT_FOUND_TEXT.replace(/\.$/, '').toLowerCase();
+const LONGEST_REFUSAL = 200;
 
 function isClaim(text: string): boolean {
   if (isRefusal(text) || /\?\W*$/.test(text)) return false;

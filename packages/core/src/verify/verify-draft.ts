@@ -8,8 +8,9 @@ import { analyseQuestion } from '../evidence/question.ts';
 import { applyEdits, type Edit } from '../text/apply-edits.ts';
 import { type CheckFigures, checkFigures as lookFiguresUp } from './check-figures.ts';
 import { type CitedSentence, citeClaims, renumbered } from './cite-claims.ts';
+import { type CitedPassage, readCited } from './cited-passage.ts';
 import { answerConfidence, refusalConfidence } from './confidence.ts';
-import { blankMarkers, isRefusal, readDraft, trimDraft } from './read-draft.ts';
+import { blankMarkers, type DraftSentence, isRefusal, readDraft, trimDraft } from './read-draft.ts';
 import { relevanceOf, sentenceSources, toSource } from './relevance.ts';
 
 /** What stands behind a sentence or figure that could not be verified. */
@@ -51,7 +52,7 @@ export async function verifyDraft(input: DraftToVerify): Promise<VerifiedDraft> 
     const confidence = refusalConfidence(matchEvidence(asked, sources));
     return { text: draft, citations: [], figures: [], findings: [], confidence, isRefusal: true };
   }
-  const cited = citeClaims(readDraft(draft), passages);
+  const cited = await citeDraft(input, draft);
   const numbered = applyEdits(draft, renumbered(cited));
   const sentences = cited.map((one) => ({ ...one, span: numbered.mapSpan(one.sentence.span) }));
   const figures = await (input.checkFigures ?? lookFiguresUp)({
@@ -79,6 +80,38 @@ export async function verifyDraft(input: DraftToVerify): Promise<VerifiedDraft> 
     }),
     isRefusal: false,
   };
+}
+
+/** The claims with their citations; where a passage seems not to hold a claim, what a checker derives from it counts. */
+async function citeDraft(input: DraftToVerify, draft: string): Promise<CitedSentence[]> {
+  const sentences = readDraft(draft);
+  const cited = citeClaims(sentences, input.passages);
+  if (!cited.some(({ unsupporting }) => unsupporting.length > 0)) return cited;
+  const derived = await derivedFigures(input, draft, sentences);
+  return derived.size === 0 ? cited : citeClaims(sentences, input.passages, derived);
+}
+
+/** Where figures begin that a checker derives from the passages their sentence points to, though these do not print them. */
+async function derivedFigures(
+  { question, passages, checkFigures }: DraftToVerify,
+  draft: string,
+  sentences: readonly DraftSentence[],
+): Promise<ReadonlySet<number>> {
+  if (checkFigures === undefined) return new Set();
+  const read = new Map<number, CitedPassage>();
+  const pointed = sentences.map(({ span, markers }) => {
+    const numbers = [...new Set(markers.map(({ n }) => n))];
+    const cited = numbers.flatMap((n) => {
+      const passage = passages[n - 1];
+      if (passage === undefined) return [];
+      const known = read.get(n) ?? readCited(n, passage);
+      read.set(n, known);
+      return [known];
+    });
+    return { span, cited };
+  });
+  const checked = await checkFigures({ question, text: blankMarkers(draft), sentences: pointed });
+  return new Set(checked.flatMap(({ status, figure }) => (status === 'derived' ? [figure.span.start] : [])));
 }
 
 type PlacedSentence = CitedSentence & { readonly span: Span };

@@ -4,13 +4,17 @@ import { type Ask, type Grounds, readAsk } from '@plumbline/core/derivations';
 /** Words that say how much, not what. */
 const AMOUNT_WORDS = /\b(?:thousands?|millions?|billions?|trillions?|percent(?:age)?|dollars?|bps|points?)\b/gi;
 
+/** What a sentence asks of its figures, by itself: its words without the figures, and its periods. */
+export function askOfSentence(sentence: string, figures: readonly Figure[]): Ask {
+  return readAsk(withoutFigures(sentence, figures).replaceAll(AMOUNT_WORDS, ' '));
+}
+
 /**
- * What a sentence asks of its figures, by itself: its words without the figures, and its periods. Undefined when it
- * names nothing that the sources hold ("The answer is 5."): then the question alone says what its figures must be.
+ * Whether an ask names something that the sources hold. "The answer is 5." does not: then the question alone says what
+ * its figures must be.
  */
-export function askOfSentence(sentence: string, figures: readonly Figure[], grounds: Grounds): Ask | undefined {
-  const ask = readAsk(withoutFigures(sentence, figures).replaceAll(AMOUNT_WORDS, ' '));
-  return ask.words.some((word) => grounds.wordCounts.has(word)) ? ask : undefined;
+export function speaksOf({ words }: Ask, { wordCounts }: Grounds): boolean {
+  return words.some((word) => wordCounts.has(word));
 }
 
 /** The same for one of several figures: only the periods that its own agrees with, where the sentence gives it one. */

@@ -10,8 +10,9 @@ import {
   statedNumber,
   type Turn,
 } from '@plumbline/core/derivations';
-import { askOfSentence, countsDown, narrowed } from './asks.ts';
+import { askOfSentence, countsDown, narrowed, speaksOf } from './asks.ts';
 import type { BoostedTrees } from './boosted-trees.ts';
+import { type Contradiction, contradicts } from './contradiction.ts';
 import { figureFeatures } from './figure-features.ts';
 import { type NameSource, refusalOf } from './refusal.ts';
 import { isSpelledOut } from './spelled-out.ts';
@@ -44,7 +45,11 @@ interface Finding {
   readonly matches: readonly Match[];
   /** The derivation it counts as; missing when nothing yields the number. */
   readonly best: Match | undefined;
+  /** Whether that yields the number with the other sign. */
+  readonly turned: boolean;
   readonly probability: number;
+  /** Set where the sentence says that its figure is about something else. */
+  readonly contradiction?: Contradiction;
 }
 
 /** A figure as checked, with the ids of the sources it rests on. */
@@ -67,11 +72,17 @@ export function judgeStatements(judge: Judge, hearing: Hearing): Judged[] {
   const { question, history, grounds, statements, nameSource } = hearing;
   if (statements.length === 0) return [];
   const standingOf = createStandings(judge, grounds, history);
+  const own = ownAsks(statements);
   const findings = new Map(findUnder(judge, standingOf(readAsk(question)), statements));
+  for (const one of statements) {
+    const finding = findings.get(one);
+    if (finding !== undefined) findings.set(one, withoutContradiction(finding, own.get(one)));
+  }
   const left = statements.filter((one) => !isAccepted(judge, findings.get(one)));
-  for (const { ask, about } of asksOfSentences(left, grounds)) {
+  for (const { ask, about } of byAsk(left, own, grounds)) {
     for (const [one, finding] of findUnder(judge, standingOf(ask), about)) {
-      if (finding.probability > (findings.get(one)?.probability ?? 0)) findings.set(one, finding);
+      const kept = withoutContradiction(finding, ask);
+      if (kept.probability > (findings.get(one)?.probability ?? 0)) findings.set(one, kept);
     }
   }
   const refused = statements.filter((one) => !isAccepted(judge, findings.get(one)));
@@ -83,7 +94,7 @@ export function judgeStatements(judge: Judge, hearing: Hearing): Judged[] {
     if (reason !== undefined || finding?.best === undefined) {
       return { checked: { figure, status: 'unverified', how: reason ?? 'was not checked' }, sources: [] };
     }
-    return accepted(figure, finding.standing, finding.best, (id) => nameSource(id, one));
+    return accepted(figure, finding, finding.best, (id) => nameSource(id, one));
   });
 }
 
@@ -102,27 +113,43 @@ export function statementsOf(text: string, start: number): Statement[] {
   });
 }
 
+/** What the sentence of each statement asks of it by itself. */
+function ownAsks(statements: readonly Statement[]): Map<Statement, Ask> {
+  const known = new Map<TextSentence, Ask>();
+  const asks = new Map<Statement, Ask>();
+  for (const one of statements) {
+    const ask = known.get(one.sentence) ?? askOfSentence(one.sentence.text, one.sentence.figures);
+    known.set(one.sentence, ask);
+    asks.set(one, narrowed(ask, one.figure));
+  }
+  return asks;
+}
+
 interface Group {
   readonly ask: Ask;
   readonly about: Statement[];
 }
 
-/** What the sentences themselves ask of their figures, those of a sentence together that it gives one period. */
-function asksOfSentences(statements: readonly Statement[], grounds: Grounds): Group[] {
+/** Statements by what their sentences ask, where that names something that the sources hold. */
+function byAsk(statements: readonly Statement[], own: ReadonlyMap<Statement, Ask>, grounds: Grounds): Group[] {
   const groups = new Map<string, Group>();
-  const asks = new Map<TextSentence, Ask | undefined>();
   for (const one of statements) {
-    const { text, figures } = one.sentence;
-    if (!asks.has(one.sentence)) asks.set(one.sentence, askOfSentence(text, figures, grounds));
-    const own = asks.get(one.sentence);
-    if (own === undefined) continue;
-    const ask = narrowed(own, one.figure);
+    const ask = own.get(one);
+    if (ask === undefined || !speaksOf(ask, grounds)) continue;
     const key = keyOf(ask);
     const group = groups.get(key) ?? { ask, about: [] };
     group.about.push(one);
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** A finding about another period or row than the sentence names is none. */
+function withoutContradiction(finding: Finding, own: Ask | undefined): Finding {
+  const { best, standing } = finding;
+  if (best === undefined || own === undefined) return finding;
+  const contradiction = contradicts(own, standing.problem, best.candidate);
+  return contradiction === undefined ? finding : { ...finding, contradiction, probability: 0 };
 }
 
 function keyOf({ text, periods }: Ask): string {
@@ -159,16 +186,20 @@ function findUnder({ trees }: Judge, standing: Standing, figures: readonly State
     const own = matches[index] ?? [];
     const opposite = one.countsDown ? (matches[figures.length + turned.indexOf(one)] ?? []) : [];
     const spelled = [...own, ...opposite].find((match) => isSpelledOut(standing, one, match));
-    if (spelled !== undefined) return [one, { standing, matches: own, best: spelled, probability: 1 }];
+    if (spelled !== undefined)
+      return [one, { standing, matches: own, best: spelled, turned: opposite.includes(spelled), probability: 1 }];
     const straight = judged(one.stated, own);
     const down = judged(one.opposite, opposite);
     const best = down > straight ? opposite[0] : own[0];
-    return [one, { standing, matches: own, best, probability: Math.max(straight, down) }];
+    return [one, { standing, matches: own, best, turned: down > straight, probability: Math.max(straight, down) }];
   });
 }
 
-function accepted(figure: Figure, { problem }: Standing, { candidate }: Match, nameSource: NameSource): Judged {
-  const described = describeDerivation(problem, candidate, { stated: figure.text.trim(), nameSource });
+function accepted(figure: Figure, finding: Finding, { candidate }: Match, nameSource: NameSource): Judged {
+  const { problem } = finding.standing;
+  const text = figure.text.trim();
+  const stated = finding.turned ? `−${text}` : text;
+  const described = describeDerivation(problem, candidate, { stated, nameSource });
   const { operation, operands } = candidate;
   const lines = operands.map((index) => problem.grounds.lines[problem.operands[index]?.line ?? -1]);
   const sources = [...new Set(lines.flatMap((line) => line?.source ?? []))];
@@ -192,10 +223,10 @@ function reasonsFor(
       own.map(({ opposite }) => opposite),
     );
     for (const [index, one] of own.entries()) {
-      const matches = findings.get(one)?.matches ?? [];
+      const { matches = [], contradiction } = findings.get(one) ?? {};
       const opposite = turned[index] ?? [];
       const name = (id: string): string => nameSource(id, one);
-      reasons.set(one, refusalOf({ standing, stated: one.stated, matches, opposite, nameSource: name }));
+      reasons.set(one, refusalOf({ standing, stated: one.stated, matches, opposite, contradiction, nameSource: name }));
     }
   }
   return reasons;

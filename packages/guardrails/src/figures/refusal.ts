@@ -1,5 +1,6 @@
 import { formatMark, marksAgree } from '@plumbline/core';
 import { type Candidate, describeDerivation, type Problem, type StatedNumber } from '@plumbline/core/derivations';
+import type { Contradiction } from './contradiction.ts';
 import { ownScale, relationTo } from './figure-features.ts';
 import type { Match, Standing } from './standing.ts';
 
@@ -13,11 +14,12 @@ export interface Refused {
   /** The same for the number with the other sign. */
   readonly opposite: readonly Match[];
   readonly nameSource: NameSource;
+  readonly contradiction?: Contradiction | undefined;
 }
 
 /** Why a figure was refused, in words that go on from "it". */
 export function refusalOf(refused: Refused): string {
-  const { standing, stated, matches, opposite, nameSource } = refused;
+  const { standing, stated, matches, opposite, nameSource, contradiction } = refused;
   const { problem } = standing;
   const [best] = matches;
   const [other] = opposite;
@@ -26,6 +28,8 @@ export function refusalOf(refused: Refused): string {
     if (other !== undefined) return `has the wrong sign: ${say(other)}`;
     return 'stands nowhere in the sources and follows from their figures by no single operation';
   }
+  if (contradiction !== undefined)
+    return `stands in the sources for another ${contradiction} than its sentence says: ${say(best)}`;
   if (other !== undefined && other.score > best.score + SIGN_LEAD) return `has the wrong sign: ${say(other)}`;
   const relation = relationTo(stated, ownScale(standing, best));
   if (relation === 'larger' || relation === 'smaller') return `is in another scale than the sources: ${say(best)}`;
