@@ -18,6 +18,8 @@ export interface FilterDialect {
   parameter(value: string | number): string;
   contains(column: string, parameter: string): string;
   oneOf(column: string, parameters: readonly string[]): string;
+  /** Whether texts stand to this one in code point order in every server of this kind. */
+  isOrdered(text: string): boolean;
 }
 
 const TRUE = 'true';
@@ -101,6 +103,12 @@ function range(filter: Range, dialect: FilterDialect, negated: boolean): string 
   ];
   const given = bounds.flatMap(([operator, bound]) => (bound === undefined ? [] : [{ operator, bound }]));
   if (kind === 'tokens' || given.some(({ bound }) => !isFitting(bound, kind))) return FALSE;
+  if (given.some(({ bound }) => typeof bound === 'string' && !dialect.isOrdered(bound))) {
+    throw new UnsupportedFilterError(
+      dialect.target,
+      `its servers order the characters beyond U+D7FF in different ways`,
+    );
+  }
   if (given.length === 0) return `(${name} IS NOT NULL)`;
   const conditions = given.map(({ operator, bound }) => `${name} ${operator} ${dialect.parameter(bound)}`);
   return present(name, conditions.join(' AND '), negated);

@@ -13,7 +13,8 @@ export interface CompiledCypher {
  * Compiles a filter over nodes or edges to a condition of openCypher with the meaning of `matchFilter`.
  *
  * @param on the kind of element and the variable it has in the query, which also begins the names of the parameters
- * @throws UnsupportedFilterError for a field that is no property of it
+ * @throws UnsupportedFilterError for a field that is no property of it, and for a range whose bound has characters
+ *   beyond U+D7FF, which servers order in different ways
  */
 export function neptuneFilter(filter: Filter, on: { element: 'node' | 'edge'; variable: string }): CompiledCypher {
   const parameters: Record<string, string | number> = {};
@@ -26,6 +27,8 @@ export function neptuneFilter(filter: Filter, on: { element: 'node' | 'edge'; va
       parameters[name] = value;
       return `$${name}`;
     },
+    // By UTF-16 units (Neo4j) or code points, the same up to here; Neptune does not say which.
+    isOrdered: (text) => !/[\ud800-\uffff]/.test(text),
     contains: (column, needle) => `${column} CONTAINS ${needle}`,
     oneOf: (column, values) =>
       values.length === 1 ? `${column} = ${values[0]}` : `${column} IN [${values.join(', ')}]`,

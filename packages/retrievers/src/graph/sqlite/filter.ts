@@ -26,6 +26,7 @@ export function sqliteGraphFilter(filter: Filter, on: { element: 'node' | 'edge'
       parameters[name] = value;
       return `:${name}`;
     },
+    isOrdered: () => true,
     contains: (column, needle) => `instr(${column}, ${needle}) > 0`,
     oneOf: (column, values) =>
       values.length === 1 ? `${column} = ${values[0]}` : `${column} IN (${values.join(', ')})`,
