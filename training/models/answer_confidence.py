@@ -20,7 +20,7 @@ PENALTY = 0.1
 PRECISION = 0.82
 """Of the answers to arithmetic questions, so many must be right on the training part; the suite's gate is 0.75."""
 LOOKUP_FROM = 0.5
-ASKED_FROM = {"first": 0.3, "followUp": 0.2}
+ASKED_FROM = {"first": 0.4, "followUp": 0.2}
 THRESHOLDS = np.round(np.arange(0.30, 0.91, 0.01), 2)
 
 

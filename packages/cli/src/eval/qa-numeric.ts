@@ -78,7 +78,7 @@ export function messagesOf({ docId, question, history, context }: NumericRecord)
     metadata: {
       docId,
       chunk: 0,
-      title: item.id,
+      title: docId,
       source: docId,
       docType: item.kind,
       asOf: '',

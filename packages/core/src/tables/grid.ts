@@ -40,13 +40,24 @@ export function findTableBlocks(text: string): TableBlock[] {
 
 const RULE = /^[\s|:-]*-{3,}[\s|:-]*$/;
 
-/** The cells of each line. A pipe that begins every line is a Markdown border; else it stands behind an empty first cell. */
+/**
+ * The cells of each line. A pipe that begins a line is a Markdown border when all lines have one, or when the line has the
+ * usual number of cells without it; else it stands behind an empty first cell.
+ */
 function splitLines(lines: readonly string[]): string[][] {
-  const bordered = lines.every((line) => line.startsWith('|'));
-  return lines
-    .filter((line) => !RULE.test(line))
-    .map((line) => (bordered ? line.replace(/^\|/, '').replace(/\|$/, '') : line))
-    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const rows = lines.filter((line) => !RULE.test(line));
+  const open = rows.filter((line) => !line.startsWith('|')).map(splitLine);
+  const usual = usualLength(open);
+  return rows.map((line) => {
+    const inner = splitLine(line.replace(/^\|/, '').replace(/\|$/, ''));
+    if (!line.startsWith('|')) return splitLine(line);
+    const whole = splitLine(line);
+    return open.length === 0 || (inner.length === usual && whole.length !== usual) ? inner : whole;
+  });
+}
+
+function splitLine(line: string): string[] {
+  return line.split('|').map((cell) => cell.trim());
 }
 
 /**

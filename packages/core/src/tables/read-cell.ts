@@ -31,7 +31,7 @@ const TRAILING =
   /^\s*(?<close>[)\]]?)\s*(?<unit>%|percent\b|bps?\b|basis points?\b|x\b|times\b|years?\b|months?\b|days?\b|shares?\b|pts?\b)?\s*(?<scale>thousands?\b|millions?\b|billions?\b|trillions?\b|mn?\b|bn\b|k\b)?\s*(?<closeLate>[)\]]?)\s*(?<rest>[\s\S]*)$/i;
 /** What may stand behind the number without making the cell words: footnote marks, or the same number again "( 123 )". */
 const REMAINDER =
-  /^(?:\s|[*†‡§^]|\((?:[a-z]{1,2}|\d{1,2}|[ivx]+)\)|\( (?:[a-z]{1,2}|\d{1,2}) \)|\(\s*[$€£]?\s*[\d.,]+\s*%?\s*\)|[).;%])*$/i;
+  /^(?:\s|[*†‡§^]|\((?:[a-z]{1,2}|\d{1,2}|[ivx]+)\)|\[(?:[a-z]{1,2}|\d{1,2})\]|\( (?:[a-z]{1,2}|\d{1,2}) \)|\(\s*[$€£]?\s*[\d.,]+\s*%?\s*\)|[).;%])*$/i;
 
 /**
  * Reads the number of one cell: "$(31.5)", "( 1,234 )", "(8.1) %", "-154 ( 154 )" (the tokenised form that says the number

@@ -1,12 +1,11 @@
-import { analyseQuestion, NOT_FOUND_TEXT } from '@plumbline/core';
-import type { DerivationRanker } from '@plumbline/core/derivations';
+import { analyseQuestion, NOT_FOUND_TEXT, type PromptSource, type Question } from '@plumbline/core';
+import type { DerivationRanker, Problem, Turn } from '@plumbline/core/derivations';
 import type { Conversation } from '../conversation.ts';
-import type { AnswerConfidence } from './answer-confidence.ts';
+import type { AnswerConfidence, Decision } from './answer-confidence.ts';
 import { type Calculation, calculate } from './calculate.ts';
-import { sourceNumber } from './grounds-of.ts';
 import { phraseDerivation } from './phrase-derivation.ts';
 import { missingYears, refusalReason } from './refusal-reason.ts';
-import { sourcesAsked, tickersOf, withoutCompanies } from './sources-asked.ts';
+import { documentsAsked, type SourceDocument, withoutCompanies } from './sources-asked.ts';
 
 /** What is needed to calculate. */
 export interface Calculator {
@@ -17,41 +16,54 @@ export interface Calculator {
 /**
  * The answer to a question whose number has to be calculated: one sentence with its formula, or "Not found in the
  * sources" with the reason. `undefined` when nothing has to be calculated: then a quotation answers.
+ *
+ * Each document is calculated with on its own, so that numbers of different companies or filings are never mixed; the
+ * one whose calculation is most likely right answers.
  */
-export function answerByCalculation(
-  conversation: Conversation,
-  { ranker, confidence }: Calculator,
-): string | undefined {
+export function answerByCalculation(conversation: Conversation, calculator: Calculator): string | undefined {
   const asked = analyseQuestion(conversation.question);
-  const sources = sourcesAsked(asked, conversation.sources);
-  if (sources.length === 0) return undefined;
-  const question = withoutCompanies(asked);
-  const calculation = calculate({ question, sources, history: conversation.history, ranker });
-  const decision = confidence.decide(calculation);
-  if (decision === 'quote') return undefined;
-  const { problem, best } = calculation;
-  const missing = missingYears(
+  const documents = documentsAsked(asked, conversation.sources);
+  const [best, ...others] = judgeDocuments(asked, { documents, history: conversation.history }, calculator);
+  if (best === undefined) return undefined;
+  const { calculation, missing } = best;
+  if (best.decision === 'answer' && missing.length === 0 && calculation.best !== undefined) {
+    return phraseDerivation(calculation.problem, calculation.best);
+  }
+  // Where one document only has to be read, the question asks for no calculation.
+  if ([best, ...others].some(({ decision }) => decision === 'quote')) return undefined;
+  return refusal(missing.length > 0 ? `they say nothing of ${missing.join(' and ')}` : refusalReason(calculation));
+}
+
+interface Judged {
+  readonly calculation: Calculation;
+  readonly right: number;
+  readonly decision: Decision;
+  /** Years asked for that the document does not name. */
+  readonly missing: readonly number[];
+}
+
+/** The calculations of all documents: first those that name the years asked for, of these the likeliest first. */
+function judgeDocuments(
+  asked: Question,
+  { documents, history }: { readonly documents: readonly SourceDocument[]; readonly history: readonly Turn[] },
+  { ranker, confidence }: Calculator,
+): Judged[] {
+  const judged = documents.map(({ sources, tickers }): Judged => {
+    const calculation = calculate({ question: withoutCompanies(asked, tickers), sources, history, ranker });
+    const { right } = confidence.judge(calculation);
+    const missing = missingIn(calculation.problem, sources);
+    return { calculation, right, missing, decision: confidence.decide(calculation) };
+  });
+  return judged.sort((left, right) => left.missing.length - right.missing.length || right.right - left.right);
+}
+
+function missingIn(problem: Problem, sources: readonly PromptSource[]): number[] {
+  return missingYears(
     problem,
     sources.map(({ title, text, period = '' }) => `${title}\n${period}\n${text}`),
   );
-  if (missing.length > 0) return refusal(`they say nothing of ${missing.join(' and ')}`);
-  if (decision === 'refuse' || best === undefined) return refusal(refusalReason(calculation));
-  if (isAcrossCompanies(calculation, conversation, asked.tickers.length)) {
-    return refusal('the numbers that fit are of different companies');
-  }
-  return phraseDerivation(problem, best);
 }
 
 function refusal(reason: string): string {
   return `${NOT_FOUND_TEXT.replace(/\.$/, '')}: ${reason}.`;
-}
-
-/** Numbers of several companies make one result only when the question names several. */
-function isAcrossCompanies({ problem, best }: Calculation, { sources }: Conversation, companies: number): boolean {
-  if (companies > 1 || best === undefined) return false;
-  const used = best.operands.flatMap((index) => problem.grounds.lines[problem.operands[index]?.line ?? -1] ?? []);
-  const numbers = new Set(used.map(({ source }) => sourceNumber(source)));
-  const about = sources.filter(({ n }) => numbers.has(n)).map(tickersOf);
-  const [first, ...rest] = about.filter((tickers) => tickers.length > 0);
-  return first !== undefined && rest.some((tickers) => !tickers.some((ticker) => first.includes(ticker)));
 }

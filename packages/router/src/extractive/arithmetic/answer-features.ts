@@ -29,7 +29,8 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['difference', /differ|\bless\b|\bminus\b|subtract|exceed|\bhigher|\blower|\bmore\b|greater/i],
   ['average', /averag|\bmean\b/i],
   ['weighted', /weighted|average (?:price|exercise|remaining|life|fair)/i],
-  ['sum', /\bsum\b|\btotal\b|combined|altogether|together|aggregate|\bboth\b|cumulative|\bplus\b|\badd/i],
+  ['sum', /\bsum\b|combined|altogether|together|aggregate|\bboth\b|cumulative|\bplus\b|\badd/i],
+  ['total', /\btotals?\b/i],
   ['ratio', /\bratio\b|divided|in relation to|as a (?:percent|portion|proportion|fraction|share)|\bover\b|\btimes\b/i],
   ['count', /\bhow many\b/i],
   ['howMuch', /\bhow much\b/i],
@@ -42,12 +43,14 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['span', /\b(?:from|between)\b.{2,60}\b(?:to|and|through)\b/i],
   ['that', /\b(?:that|this|those|these|it|its|they)\b/i],
 ];
+/** A question with none of these more likely asks for a number as it stands. */
+const CALCULATES = ['percent', 'change', 'difference', 'average', 'sum', 'ratio'];
 /** What an operation goes by in a question. */
 const OWN_WORDS: Readonly<Record<string, readonly string[]>> = {
   change: ['percent', 'change'],
   difference: ['change', 'difference'],
   ratio: ['percent', 'ratio'],
-  sum: ['sum'],
+  sum: ['sum', 'total'],
   average: ['average'],
 };
 
@@ -68,6 +71,7 @@ export const ANSWER_FEATURES: readonly string[] = [
   'onlyTold',
   'percentAmount',
   'plainPercent',
+  'plain',
   ...OPERATIONS.map((name) => `operation:${name}`),
   ...OPERATIONS.map((name) => `probability:${name}`),
   ...SHAPES.map((name) => `shape:${name}`),
@@ -107,6 +111,7 @@ export function answerFeatures(calculation: Calculation): number[] {
     Number(used.length > 0 && placed.length === 0),
     Number(said.has('percent') && !isRate),
     Number(isRate && !said.has('percent')),
+    Number(!CALCULATES.some((word) => said.has(word))),
     ...OPERATIONS.map((name) => Number(name === operation)),
     ...OPERATIONS.map((name) => (name === operation ? logOdds : 0)),
     ...SHAPES.map((name) => Number(name === best?.shape)),

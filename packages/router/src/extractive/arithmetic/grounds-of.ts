@@ -1,4 +1,4 @@
-import { findTableBlocks, isInstructionLike, type PromptSource, segmentSentences } from '@plumbline/core';
+import { findTableBlocks, isInstructionLike, type PromptSource, segmentSentences, withoutNotes } from '@plumbline/core';
 import { type Grounds, readGrounds, type Source } from '@plumbline/core/derivations';
 
 /** Parts the number of a source from the number of its part in the id of a ground. */
@@ -25,7 +25,8 @@ function partsOf({ n, text }: PromptSource): Source[] {
     addText(text.slice(end, block.start));
     const { rows, caption } = block;
     if (!rows.flat().some(isInstructionLike)) {
-      parts.push({ id: `${n}${SEPARATOR}${parts.length}`, kind: 'table', rows, caption });
+      const cells = rows.map((row) => row.map(withoutNotes));
+      parts.push({ id: `${n}${SEPARATOR}${parts.length}`, kind: 'table', rows: cells, caption });
     }
     end = block.end;
   }

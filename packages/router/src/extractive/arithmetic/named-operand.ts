@@ -1,4 +1,4 @@
-import { formatMark, type TableRow, withoutNotes } from '@plumbline/core';
+import { formatMark, readPeriodMarks, type TableRow, withoutNotes } from '@plumbline/core';
 import type { Operand, Problem } from '@plumbline/core/derivations';
 
 /** An operand as an answer speaks of it. */
@@ -36,14 +36,22 @@ function rowOf({ grounds }: Problem, line: number): TableRow | undefined {
   return grounds.tables[table]?.rows[line - first];
 }
 
-/** A header without what names a period: of "Fiscal Year 2019" over "Net Sales" that is "Net Sales". */
+/** The headers of a column without what names a period: of "Fiscal Year 2019" over "Net Sales" that is "Net Sales". */
 function columnName(row: TableRow | undefined, column: number): string {
   const headers = row?.columns[column]?.headers ?? [];
-  return headers.filter((header) => !PERIOD_WORDS.test(header)).join(' ');
+  return headers.map((header) => (readPeriodMarks(header).length > 0 ? withoutPeriods(header) : header)).join(' ');
+}
+
+function withoutPeriods(header: string): string {
+  const rest = readPeriodMarks(header).reduceRight(
+    (text, { span }) => (span === undefined ? text : `${text.slice(0, span.start)} ${text.slice(span.end)}`),
+    header,
+  );
+  return rest.replace(PERIOD_WORDS, ' ').replace(/^[\s,.:;–-]+|[\s,.:;–-]+$/g, '');
 }
 
 const PERIOD_WORDS =
-  /\b(?:19|20)\d\d\b|\b(?:years?|months?|quarters?|weeks?|fiscal|ended|ending|as of|january|february|march|april|may|june|july|august|september|october|november|december)\b/i;
+  /\b(?:for|the|in|at|as|of|years?|months?|quarters?|weeks?|fiscal|fy|ended|ending|end|three|six|nine|twelve)\b/gi;
 
 /** The label; what stands above it or its column's name where the label alone says little. */
 function nameOf([label = '', heading = '', column = '']: readonly string[]): string {
