@@ -24,6 +24,7 @@ interface SuiteOptions {
 
 /** The suites by name; each is loaded when it runs. */
 const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<EvalResult>>> = {
+  figures: async (options) => (await import('../eval/figures.ts')).runFigureSuite(options),
   retrieval: async (options) => (await import('../eval/retrieval.ts')).runRetrievalSuite(options),
   'qa-numeric': async (options) => (await import('../eval/qa-numeric.ts')).runNumericSuite(options),
 };
