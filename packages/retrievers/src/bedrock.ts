@@ -9,6 +9,7 @@ export {
 export { BedrockEmbeddings, type BedrockEmbeddingsInput, type InvokeModelSender } from './bedrock/embeddings.ts';
 export { KNOWLEDGE_BASE_FIELDS, type KnowledgeBaseAttributes, knowledgeBaseAttributes } from './bedrock/fields.ts';
 export { type KnowledgeBaseLimits, knowledgeBaseFilter } from './bedrock/filter.ts';
+export { BedrockReranker, type BedrockRerankerInput, type RerankSender } from './bedrock/reranker.ts';
 export {
   KnowledgeBaseRetriever,
   type KnowledgeBaseRetrieverInput,
@@ -19,4 +20,6 @@ export type { IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.
 export { EmbeddingDimensionError } from './embeddings/vectors.ts';
 export type { AttributeField, AttributeFields, AttributeKind } from './filter/attribute-field.ts';
 export type { CompiledFilter } from './filter/attribute-filter.ts';
+export type { ReportingReranker, Reranked, RerankOptions } from './rerank/model-rerank.ts';
+export type { TruncateTokens } from './rerank/truncate-tokens.ts';
 export type { ContextualConfig } from './retrieval/run-retrieval.ts';
