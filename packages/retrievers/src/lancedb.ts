@@ -5,7 +5,8 @@ export { IndexMismatchError, IndexUnreadableError, IndexWriteError } from './lan
 export { lanceFilter } from './lancedb/filter.ts';
 export { LanceIndex, type LanceIndexOptions } from './lancedb/passage-index.ts';
 export { LanceRetriever, type LanceRetrieverInput } from './lancedb/retriever.ts';
-export type { HitText, TableHit, TableSearch, TableSearchOptions } from './lancedb/search.ts';
+export type { TableHit, TableSearch, TableSearchOptions } from './lancedb/search.ts';
 export type { IndexStats } from './lancedb/stats.ts';
+export type { HitRow } from './lancedb/stored-row.ts';
 export { DEFAULT_WEIGHTS, type ScoreWeights } from './rerank/score-passages.ts';
 export type { ContextualConfig } from './retrieval/run-retrieval.ts';

@@ -1,4 +1,5 @@
 import { accessFilter, canRead, type Filter, type Passage, type RequestContext } from '@plumbline/core';
+import type { Analyser } from '../analysis/analyser.ts';
 import { periodMatch, type QuestionFacts, subjectMatch } from '../analysis/metadata-match.ts';
 import { questionPeriods } from '../analysis/period-keys.ts';
 import type { QuestionAnalyser, QuestionAnalysis } from '../analysis/question.ts';
@@ -11,6 +12,7 @@ import { asOfFilter } from './as-of.ts';
 import { lanceFilter } from './filter.ts';
 import type { LanceIndex } from './passage-index.ts';
 import type { TableHit } from './search.ts';
+import type { HitRow } from './stored-row.ts';
 
 export interface HybridSearchOptions {
   readonly index: LanceIndex;
@@ -58,20 +60,24 @@ async function searchOnce(
   where: string,
   options: HybridSearchOptions,
 ): Promise<{ passages: Passage[]; isWhole: boolean }> {
-  const { index, context, k, signal } = options;
+  const { index, context, k, candidates, rescore, signal } = options;
   const halves = await searchHalves(question, asked, where, options);
   signal?.throwIfAborted();
-  const ranked = await rank(halves, asked, options);
+  const fused = fuse(halves, options).slice(0, rescore === false ? k : candidates);
+  const rows = await index.search.rows(fused.map(({ id }) => id));
   signal?.throwIfAborted();
-  const best = ranked.hits.slice(0, k);
-  const found = await index.search.passages(best.map(({ id }) => id));
-  const passages = best.flatMap(({ id, score, scores }) => {
-    const passage = found.get(id);
+  const read = fused.flatMap((hit): ReadHit[] => {
+    const row = rows.get(hit.id);
+    return row === undefined ? [] : [{ row, score: hit.score, scores: partScores(hit, options) }];
+  });
+  const ranked = rescore === false ? read : rescored(read, asked, { weights: rescore, analyser: index.analyser });
+  const passages = ranked.slice(0, k).flatMap(({ row, score, scores }) => {
+    const passage = row.passage();
     // The query has refused all else already; this holds when the query or the index is wrong.
-    if (passage === undefined || !canRead(context.principal, passage.metadata)) return [];
+    if (!canRead(context.principal, passage.metadata)) return [];
     return [{ ...passage, metadata: { ...passage.metadata, score, scores } }];
   });
-  return { passages, isWhole: ranked.isWhole && found.size === best.length };
+  return { passages, isWhole: rows.size === fused.length };
 }
 
 interface Asked {
@@ -126,42 +132,32 @@ function hintFilter({ subjects, periods }: QuestionFacts, withTime: boolean): Fi
   return filters.length === 0 ? undefined : { op: 'and', filters };
 }
 
-interface RankedHit {
-  readonly id: string;
+interface ReadHit {
+  readonly row: HitRow;
   readonly score: number;
   readonly scores: Record<string, number>;
 }
 
-interface Ranked {
-  readonly hits: readonly RankedHit[];
-  readonly isWhole: boolean;
-}
-
-async function rank(halves: Halves, { analysis, facts }: Asked, options: HybridSearchOptions): Promise<Ranked> {
-  const { rescore, index, candidates } = options;
-  const fused = fuse(halves, options).map((hit) => ({
-    id: hit.id,
-    score: hit.score,
-    scores: partScores(hit, options),
+/** The hits by how they hold the question; what was measured goes into their scores. */
+function rescored(
+  hits: readonly ReadHit[],
+  { analysis, facts }: Asked,
+  { weights, analyser }: { weights: ScoreWeights; analyser: Analyser },
+): ReadHit[] {
+  const top = hits[0]?.score || 1;
+  const read = hits.map(({ row, score }) => ({
+    terms: row.terms,
+    first: score / top,
+    subject: subjectMatch(facts, row.facts),
+    period: periodMatch(facts, row.facts),
   }));
-  if (rescore === false) return { hits: fused, isWhole: true };
-  const best = fused.slice(0, candidates);
-  const texts = await index.search.texts(best.map(({ id }) => id));
-  const top = fused[0]?.score || 1;
-  const read = best.flatMap((hit) => {
-    const text = texts.get(hit.id);
-    if (text === undefined) return [];
-    const subject = subjectMatch(facts, text.facts);
-    return [{ ...hit, terms: text.terms, first: hit.score / top, subject, period: periodMatch(facts, text.facts) }];
-  });
-  const components = scorePassages(read, compileQuestion(analysis, index.analyser));
-  const hits = read.flatMap(({ id, scores }, place) => {
+  const components = scorePassages(read, compileQuestion(analysis, analyser));
+  const ranked = hits.flatMap(({ row, scores }, place) => {
     const parts = components[place];
-    return parts === undefined ? [] : [{ id, score: totalScore(parts, rescore), scores: { ...scores, ...parts } }];
+    return parts === undefined ? [] : [{ row, score: totalScore(parts, weights), scores: { ...scores, ...parts } }];
   });
   // Equal scores keep the order of the first stage.
-  hits.sort((left, right) => right.score - left.score);
-  return { hits, isWhole: texts.size === best.length };
+  return ranked.sort((left, right) => right.score - left.score);
 }
 
 function fuse(lists: RankedLists, { fusion, fusionWeights }: HybridSearchOptions): FusedHit[] {

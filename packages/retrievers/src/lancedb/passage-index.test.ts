@@ -150,7 +150,7 @@ describe('opening', () => {
     const embeddings = new FakeEmbeddings();
     await expect(open({ embeddings })).rejects.toThrow(/embeddingsIdentity/);
     const index = await open({ embeddings, embeddingsIdentity: 'fake@1' });
-    expect(index.identity).toEqual({ schema: 2, embeddings: 'fake@1', dimensions: 4 });
+    expect(index.identity).toEqual({ schema: 3, embeddings: 'fake@1', dimensions: 4 });
   });
 
   it('refuses other embeddings, naming the directory and what to do', async () => {

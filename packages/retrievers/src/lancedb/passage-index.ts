@@ -196,10 +196,8 @@ export class LanceIndex implements PassageIndex {
 
   async #subjectsInUse(): Promise<Set<string>> {
     const keys = new Set<string>();
-    for await (const batch of this.#parts.table.query().select(['facts'])) {
-      for (const facts of batch.getChild('facts') ?? []) {
-        for (const key of String(facts).split('\t')[0]?.split('|') ?? []) keys.add(key);
-      }
+    for await (const batch of this.#parts.table.query().select(['subjects'])) {
+      for (const subjects of batch.getChild('subjects') ?? []) for (const key of subjects ?? []) keys.add(String(key));
     }
     return keys;
   }

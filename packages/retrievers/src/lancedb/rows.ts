@@ -1,11 +1,12 @@
-import { type Passage, passageMetadataSchema, sealAcl } from '@plumbline/core';
+import { type Passage, sealAcl } from '@plumbline/core';
 import type { Table } from 'apache-arrow';
 import type { Analyser } from '../analysis/analyser.ts';
-import { encodeFacts, periodsOf, subjectsOf } from '../analysis/passage-facts.ts';
+import { periodsOf, subjectsOf } from '../analysis/passage-facts.ts';
 import { passageTerms } from '../analysis/passage-terms.ts';
 import { asOfBound } from './as-of.ts';
 import type { Driver } from './driver.ts';
-import { METADATA_COLUMNS, type PASSAGE_COLUMNS, passageSchema } from './schema.ts';
+import { METADATA_COLUMNS, passageSchema } from './schema.ts';
+import { encodeStoredRow } from './stored-row.ts';
 
 /** A row without its vector, by column. */
 export type Row = Readonly<Record<string, string | number | readonly string[] | null>>;
@@ -17,18 +18,17 @@ export function rowOf(passage: Passage, analyser: Analyser): Row {
   const stored = { ...kept, acl: sealAcl(metadata.acl) };
   const subjects = subjectsOf(metadata, analyser).map(({ key }) => key);
   const periods = periodsOf(metadata);
+  const terms = passageTerms(passage, analyser);
   const known = Object.keys(METADATA_COLUMNS).map((name) => [name, metadata[name] ?? null] as const);
   return {
     ...(Object.fromEntries(known) as Row),
     id,
-    text: pageContent,
     acl: stored.acl,
-    terms: passageTerms(passage, analyser),
-    facts: encodeFacts({ subjects, periods }),
+    terms,
     subjects,
     periods,
     asOfBound: asOfBound(metadata.asOf),
-    metadata: JSON.stringify(stored),
+    row: encodeStoredRow({ facts: { subjects, periods }, terms, passage: { id, pageContent, metadata: stored } }),
   };
 }
 
@@ -62,10 +62,4 @@ function vectorColumn(vectors: readonly (readonly number[])[], dimensions: numbe
   const values = arrow.makeData({ type: new arrow.Float32(), data: flat, length: flat.length });
   const type = new arrow.FixedSizeList(dimensions, new arrow.Field('item', new arrow.Float32(), true));
   return arrow.makeVector(arrow.makeData({ type, length: vectors.length, nullCount: 0, child: values }));
-}
-
-/** A row read back as a passage. */
-export function passageOf(row: Readonly<Record<(typeof PASSAGE_COLUMNS)[number], unknown>>): Passage {
-  const metadata = passageMetadataSchema.parse(JSON.parse(String(row.metadata)));
-  return { id: String(row.id), pageContent: String(row.text), metadata };
 }

@@ -2,7 +2,7 @@ import type { Schema } from 'apache-arrow';
 import type { Driver } from './driver.ts';
 
 /** Raised whenever the columns, or what they hold, change. An index of another version is built anew. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export const TABLE = 'passages';
 
@@ -29,18 +29,16 @@ export const METADATA_COLUMNS = {
 } as const satisfies Record<string, ColumnKind>;
 
 /**
- * Columns of the index's own. `terms`: analysed lines, what BM25 searches; the first is the heading. `facts`: subjects
- * and periods for the scoring of a hit, the same as the two lists, which are there for filters. `asOfBound`: the last
- * day `asOf` can mean. `metadata`: all of it as JSON, read back as one column; the columns of single fields are there for
- * filters alone.
+ * Columns of the index's own. `terms`: analysed lines, what BM25 searches; the first is the heading. `asOfBound`: the last
+ * day `asOf` can mean. `row`: all that a search reads of a hit, the passage included (`stored-row.ts`); the columns of
+ * single fields are there for filters alone.
  */
 const OWN_COLUMNS = {
   terms: 'string',
-  facts: 'string',
   subjects: 'strings',
   periods: 'strings',
   asOfBound: 'string',
-  metadata: 'string',
+  row: 'string',
 } as const satisfies Record<string, ColumnKind>;
 
 /** What a filter may name. */
@@ -52,9 +50,6 @@ export const FILTER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   asOfBound: 'string',
 };
 
-/** What a passage is made of again. Few columns: each costs a read of its own. */
-export const PASSAGE_COLUMNS = ['id', 'text', 'metadata'] as const;
-
 /** Declared, because LanceDB would infer Float64 for whole numbers, which scalar indexes refuse. */
 export function passageSchema({ arrow }: Driver, dimensions: number): Schema {
   const types: Record<ColumnKind, () => InstanceType<typeof arrow.DataType>> = {
@@ -62,7 +57,7 @@ export function passageSchema({ arrow }: Driver, dimensions: number): Schema {
     integer: () => new arrow.Int32(),
     strings: () => new arrow.List(new arrow.Field('item', new arrow.Utf8(), true)),
   };
-  const columns: Record<string, ColumnKind> = { id: 'string', text: 'string', ...METADATA_COLUMNS, ...OWN_COLUMNS };
+  const columns: Record<string, ColumnKind> = { id: 'string', ...METADATA_COLUMNS, ...OWN_COLUMNS };
   const vector = new arrow.FixedSizeList(dimensions, new arrow.Field('item', new arrow.Float32(), true));
   return new arrow.Schema([
     ...Object.entries(columns).map(([name, kind]) => new arrow.Field(name, types[kind](), true)),

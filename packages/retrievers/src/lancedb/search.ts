@@ -1,12 +1,9 @@
 import type { Table as LanceTable, Query, VectorQuery } from '@lancedb/lancedb';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
-import type { Passage } from '@plumbline/core';
 import type { Table as ArrowTable, Vector } from 'apache-arrow';
-import type { PassageFacts } from '../analysis/metadata-match.ts';
-import { decodeFacts } from '../analysis/passage-facts.ts';
 import type { Driver } from './driver.ts';
-import { passageOf, unitVector } from './rows.ts';
-import { PASSAGE_COLUMNS } from './schema.ts';
+import { unitVector } from './rows.ts';
+import { decodeStoredRow, type HitRow } from './stored-row.ts';
 import { vectorProbes } from './table-indexes.ts';
 
 /** A hit of one half of a search. */
@@ -18,13 +15,6 @@ export interface TableHit {
   readonly id: string;
   /** BM25, or the cosine of the vectors; higher is better. */
   readonly score: number;
-}
-
-/** What is needed to score a hit again. */
-export interface HitText {
-  /** Analysed lines in UTF-8; the first is the heading. A view into what was read. */
-  readonly terms: Uint8Array;
-  readonly facts: PassageFacts;
 }
 
 export interface TableSearchOptions {
@@ -41,10 +31,8 @@ export interface TableSearch {
   /** BM25 over stems joined by blanks. */
   text(stems: string, options: TableSearchOptions): Promise<TableHit[]>;
   vector(question: string, options: TableSearchOptions): Promise<TableHit[]>;
-  /** What hits say, by place; a place that is gone is left out. */
-  texts(places: readonly string[]): Promise<Map<string, HitText>>;
-  /** Passages by place. Access is not checked here. */
-  passages(places: readonly string[]): Promise<Map<string, Passage>>;
+  /** What hits say and the passages they are, by place; a place that is gone is left out. Access is not checked here. */
+  rows(places: readonly string[]): Promise<Map<string, HitRow>>;
 }
 
 export interface TableSearchParts {
@@ -74,30 +62,15 @@ export function createTableSearch({ table, driver, embeddings, read }: TableSear
         return await hitsOf(ready, '_distance', (distance) => 1 - distance);
       });
     },
-    async texts(places) {
-      const found = new Map<string, HitText>();
-      const rows = await read(() => readRows(table, places, ['terms', 'facts']));
-      const [rowIds, facts] = ['_rowid', 'facts'].map((name) => rows?.getChild(name));
-      for (const [row, terms] of bytesOf(rows?.getChild('terms')).entries()) {
-        found.set(String(rowIds?.get(row)), { terms, facts: decodeFacts(String(facts?.get(row) ?? '')) });
-      }
-      return found;
-    },
-    async passages(places) {
-      const rows = await read(() => readRows(table, places, PASSAGE_COLUMNS));
-      return new Map(Array.from(rows ?? [], (row) => [String(row._rowid), passageOf(row)]));
+    async rows(places) {
+      if (places.length === 0) return new Map();
+      const query = table.takeRowIds(places.map(BigInt)).select(['row']).withRowId();
+      const result = await read(() => query.toArrow());
+      const rowIds = result.getChild('_rowid');
+      const values = bytesOf(result.getChild('row'));
+      return new Map(values.map((value, row) => [String(rowIds?.get(row)), decodeStoredRow(value)]));
     },
   };
-}
-
-async function readRows(
-  table: LanceTable,
-  places: readonly string[],
-  columns: readonly string[],
-): Promise<ArrowTable | undefined> {
-  if (places.length === 0) return undefined;
-  const query = table.takeRowIds(places.map(BigInt)).select([...columns]);
-  return await query.withRowId().toArrow();
 }
 
 /** Columns, not row objects: reading them takes a third of the time. */
