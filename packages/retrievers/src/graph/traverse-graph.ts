@@ -39,7 +39,7 @@ export async function traverseGraph(input: GraphQuery, asking: GraphAsking): Pro
   }
   const { paths, limits } = await walkAll(query, { graph, starts, reach, bounds });
   const readable = paths.filter(({ nodes, edges }) =>
-    [...nodes, ...edges].every((part) => canRead(context.principal, part)),
+    [...nodes, ...edges].every((part) => part.tenant === context.principal.tenant && canRead(context.principal, part)),
   );
   const passages = readable.sort(byScore).flatMap((path) => pathPassage(path, query.template) ?? []);
   const found = { passages: passages.slice(0, options.k ?? 10), limits, query };

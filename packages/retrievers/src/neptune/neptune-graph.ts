@@ -9,7 +9,7 @@ import { toGraphError } from './errors.ts';
 import { writeBatches } from './load.ts';
 import { type CypherQuery, findQuery } from './queries.ts';
 import { RotatingDriver } from './rotating-driver.ts';
-import { labelOf, nodeRowsSchema } from './rows.ts';
+import { labelOf, nodeRowsSchema, readRows } from './rows.ts';
 import { createNeptuneTokens, type NeptuneIam } from './tokens.ts';
 import { walkHops } from './walk-hops.ts';
 
@@ -62,7 +62,7 @@ export class NeptuneGraph implements GraphStore {
   async find(subjects: readonly GraphSubject[], reach: Reach): Promise<GraphNode[]> {
     const found = new Map<string, GraphNode>();
     for (const [field, values] of identifiersOf(subjects)) {
-      const rows = nodeRowsSchema.parse(await this.#read(findQuery(field, values, reach), reach));
+      const rows = readRows(nodeRowsSchema, await this.#read(findQuery(field, values, reach), reach), this.name);
       for (const { labels, node } of rows) {
         const read = toNode({ label: labelOf(labels), ...node }, this.name);
         found.set(read.id, read);

@@ -1,5 +1,6 @@
 import { GRAPH_NODE_LABELS } from '@plumbline/core';
 import { z } from 'zod';
+import { GraphQueryError } from '../graph/errors.ts';
 
 const propertiesSchema = z.record(z.string(), z.unknown());
 
@@ -26,4 +27,11 @@ export const hopRowsSchema = z.array(
 /** Of the labels of a node the one of the schema; Neptune allows several. */
 export function labelOf(labels: readonly string[]): string {
   return GRAPH_NODE_LABELS.find((label) => labels.includes(label)) ?? labels.join(';');
+}
+
+/** Reads the rows of an answer. @throws GraphQueryError when they have another form */
+export function readRows<T>(schema: z.ZodType<T>, rows: readonly object[], where: string): T {
+  const parsed = schema.safeParse(rows);
+  if (parsed.success) return parsed.data;
+  throw new GraphQueryError(where, `its answer has another form (${z.prettifyError(parsed.error).slice(0, 200)})`);
 }

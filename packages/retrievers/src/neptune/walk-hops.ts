@@ -2,7 +2,7 @@ import { compareCodePoints, type GraphEdge, type GraphNode, type GraphPath } fro
 import { toEdge, toNode } from '../graph/rows.ts';
 import type { Reach, Walk } from '../graph/store.ts';
 import { type CypherQuery, hopQuery } from './queries.ts';
-import { hopRowsSchema, labelOf } from './rows.ts';
+import { hopRowsSchema, labelOf, readRows } from './rows.ts';
 
 interface OpenWalk extends GraphPath {
   readonly strength: number;
@@ -29,7 +29,8 @@ export async function walkHops({ starts, moves, fanOut, paths: most }: Walk, gro
       node: nodes.at(-1)?.id ?? '',
       seen: nodes.map(({ id }) => id),
     }));
-    const rows = hopRowsSchema.parse(await ground.read(hopQuery(move, { frontier, fanOut }, ground.reach)));
+    const answer = await ground.read(hopQuery(move, { frontier, fanOut }, ground.reach));
+    const rows = readRows(hopRowsSchema, answer, ground.where);
     const next = rows.flatMap(({ walk, steps }) => {
       const before = open[walk];
       return before === undefined ? [] : steps.map((step) => extend(before, step, ground.where));
