@@ -9,6 +9,7 @@ import {
   readGrounds,
   statedNumber,
 } from '@plumbline/core/derivations';
+import { excludedBy } from '../../packages/guardrails/src/figures/exclusion.ts';
 import { FIGURE_FEATURES, figureFeatures } from '../../packages/guardrails/src/figures/figure-features.ts';
 import { findMatches, readStanding } from '../../packages/guardrails/src/figures/standing.ts';
 import { readStatedQuestions, type StatedQuestion } from './lib/figure-records.ts';
@@ -41,7 +42,8 @@ function measured(asked: StatedQuestion, ranker: DerivationRanker): object[] {
   const matches = findMatches(standing, numbers);
   const text = [question, ...context.map((one) => (one.kind === 'text' ? one.text : one.rows.flat().join(' ')))];
   return asked.statements.map(({ id, number, right, alteration, text: statement }, index) => {
-    const features = figureFeatures(standing, number, matches[index] ?? []);
+    const eligible = (matches[index] ?? []).filter((match) => excludedBy(standing, number, match) === undefined);
+    const features = figureFeatures(standing, number, eligible);
     const row = features === undefined ? undefined : written++;
     if (features !== undefined) writeSync(file, new Uint8Array(Float32Array.from(features).buffer));
     return { id, docId, source, kind, right, alteration, text: [statement, ...text].join(' '), row };

@@ -26,10 +26,9 @@ function agrees(periods: readonly PeriodMark[], asked: readonly PeriodMark[]): b
   return periods.some((mark) => asked.some((one) => marksAgree(mark, one)));
 }
 
-/** Whether the words are those of a row, all of its label. */
+/** Whether the words are those of a row, all of its label; also of one that holds no number ("n/a"). */
 function namesRow({ grounds }: Problem, said: ReadonlySet<string>): boolean {
   return grounds.lines.some(
-    ({ kind, words, operands }) =>
-      kind === 'row' && operands.length > 0 && words.length > 0 && words.every((word) => said.has(word)),
+    ({ kind, words }) => kind === 'row' && words.length > 0 && words.every((word) => said.has(word)),
   );
 }

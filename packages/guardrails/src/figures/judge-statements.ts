@@ -13,6 +13,7 @@ import {
 import { askOfSentence, countsDown, narrowed, speaksOf } from './asks.ts';
 import type { BoostedTrees } from './boosted-trees.ts';
 import { type Contradiction, contradicts } from './contradiction.ts';
+import { excludedBy } from './exclusion.ts';
 import { figureFeatures } from './figure-features.ts';
 import { type NameSource, refusalOf } from './refusal.ts';
 import { isSpelledOut } from './spelled-out.ts';
@@ -182,16 +183,22 @@ function findUnder({ trees }: Judge, standing: Standing, figures: readonly State
     const features = figureFeatures(standing, stated, of);
     return features === undefined ? 0 : trees.probability(features);
   };
+  const eligible = (stated: StatedNumber, of: readonly Match[]): Match[] =>
+    of.filter((match) => excludedBy(standing, stated, match) === undefined);
   return figures.map((one, index) => {
-    const own = matches[index] ?? [];
-    const opposite = one.countsDown ? (matches[figures.length + turned.indexOf(one)] ?? []) : [];
+    const all = matches[index] ?? [];
+    const own = eligible(one.stated, all);
+    const opposite = eligible(
+      one.opposite,
+      one.countsDown ? (matches[figures.length + turned.indexOf(one)] ?? []) : [],
+    );
     const spelled = [...own, ...opposite].find((match) => isSpelledOut(standing, one, match));
     if (spelled !== undefined)
-      return [one, { standing, matches: own, best: spelled, turned: opposite.includes(spelled), probability: 1 }];
+      return [one, { standing, matches: all, best: spelled, turned: opposite.includes(spelled), probability: 1 }];
     const straight = judged(one.stated, own);
     const down = judged(one.opposite, opposite);
     const best = down > straight ? opposite[0] : own[0];
-    return [one, { standing, matches: own, best, turned: down > straight, probability: Math.max(straight, down) }];
+    return [one, { standing, matches: all, best, turned: down > straight, probability: Math.max(straight, down) }];
   });
 }
 
