@@ -24,15 +24,15 @@ const NODES = 9;
 const access = fc
   .record({
     tenant: fc.oneof(
-      { weight: 6, arbitrary: fc.constant('demo' as const) },
+      { weight: 14, arbitrary: fc.constant('demo' as const) },
       { weight: 1, arbitrary: fc.constantFrom(...TENANTS) },
     ),
     classification: fc.oneof(
-      { weight: 3, arbitrary: fc.constant('public' as const) },
+      { weight: 9, arbitrary: fc.constant('public' as const) },
       { weight: 2, arbitrary: fc.constantFrom(...CLASSES) },
     ),
     narrow: fc.subarray(['group:g', 'group:h', 'client:c', 'unit:u'], { maxLength: 2 }),
-    isNarrow: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    isNarrow: fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   })
   .map(({ tenant, classification, narrow, isNarrow }) => ({
     tenant,
@@ -45,12 +45,12 @@ const edges = fc.array(
     label: fc.constantFrom(...LABELS),
     from: fc.integer({ min: 0, max: NODES - 1 }),
     to: fc.integer({ min: 0, max: NODES - 1 }),
-    weight: fc.constantFrom(0, 0.1, 0.3, 0.5, 0.5, 0.7, 1),
+    weight: fc.constantFrom(0, 0.1, 0.2, 0.3, 0.5, 0.5, 0.6, 0.7, 0.9, 1),
     asOf: fc.constantFrom('2020-01-01', '2022-01-01', '2024-01-01'),
     until: fc.constantFrom(undefined, undefined, '2023-01-01'),
     access,
   }),
-  { maxLength: 40 },
+  { minLength: 12, maxLength: 50 },
 );
 
 /** A graph with every kind of access, who asks, and a walk through it. */
@@ -64,7 +64,7 @@ export interface WalkSample {
 /** Random graphs of nine nodes; ids begin with the prefix. */
 export function walkSamples(prefix: () => string): fc.Arbitrary<WalkSample> {
   const principal: fc.Arbitrary<Partial<Principal>> = fc.record({
-    tenant: fc.oneof({ weight: 5, arbitrary: fc.constant('demo') }, { weight: 1, arbitrary: fc.constant('other') }),
+    tenant: fc.oneof({ weight: 12, arbitrary: fc.constant('demo') }, { weight: 1, arbitrary: fc.constant('other') }),
     clearance: fc.constantFrom(...CLASSES),
     groups: fc.subarray(['g', 'h']),
     clientIds: fc.subarray(['c']),
@@ -80,9 +80,9 @@ export function walkSamples(prefix: () => string): fc.Arbitrary<WalkSample> {
       edges,
       principal,
       asOf: fc.constantFrom(undefined, '2021-01-01', '2023-06-30'),
-      moves: fc.array(move, { minLength: 1, maxLength: 4 }),
+      moves: fc.array(move, { minLength: 2, maxLength: 4 }),
       fanOut: fc.constantFrom(1, 2, 3, 50),
-      paths: fc.constantFrom(3, 10, 300),
+      paths: fc.constantFrom(2, 3, 5, 9, 300),
       first: fc.integer({ min: 0, max: NODES - 1 }),
     })
     .map((drawn) => {
