@@ -122,7 +122,10 @@ function retryableCode(error: unknown): string | undefined {
 
 function timeLimit(timeoutMs: number, deadline: number | undefined): AbortSignal | undefined {
   const left = Math.min(timeoutMs, deadline === undefined ? Number.POSITIVE_INFINITY : deadline - Date.now());
-  return Number.isFinite(left) ? AbortSignal.timeout(Math.max(0, left)) : undefined;
+  if (!Number.isFinite(left)) return undefined;
+  return left > 0
+    ? AbortSignal.timeout(left)
+    : AbortSignal.abort(new DOMException('The time is over.', 'TimeoutError'));
 }
 
 function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {

@@ -1,0 +1,10 @@
+export type { EmbedOptions } from './embeddings/embed-batches.ts';
+export type { IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.ts';
+export { EmbeddingDimensionError } from './embeddings/vectors.ts';
+export { OnnxEmbeddings, type OnnxEmbeddingsInput } from './onnx/embeddings.ts';
+export type { Pooling } from './onnx/pooling.ts';
+export { OnnxReranker, type OnnxRerankerInput } from './onnx/reranker.ts';
+export { OnnxModelError, type TextModelOptions } from './onnx/text-model.ts';
+export type { TokenizeOptions, Tokenizer, TokenSequence } from './onnx/tokenizer.ts';
+export { createWordPieceTokenizer, type WordPieceOptions } from './onnx/word-piece.ts';
+export type { ReportingReranker, Reranked, RerankOptions } from './rerank/model-rerank.ts';
