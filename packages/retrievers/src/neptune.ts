@@ -3,6 +3,7 @@ export type { GraphElements } from './graph/elements.ts';
 export { GraphAuthError, GraphQueryError, GraphTimeoutError, GraphUnavailableError } from './graph/errors.ts';
 export type { GraphSearchOptions } from './graph/search-graph.ts';
 export type { GraphStore, Move, Reach, Walk, WalkResult } from './graph/store.ts';
+export type { CypherToken } from './neptune/cypher-tokens.ts';
 export type { BoltDriver, BoltSession, BoltToken, OpenDriver } from './neptune/driver.ts';
 export { type CompiledCypher, neptuneFilter } from './neptune/filter.ts';
 export {

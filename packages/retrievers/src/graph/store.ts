@@ -37,7 +37,7 @@ export interface WalkResult {
 export interface GraphStore {
   /** For messages: a file, a host. */
   readonly name: string;
-  /** The nodes that have one of the identifiers, by id, at most {@link MAX_FOUND}. */
+  /** The nodes that have one of the identifiers, by id, at most a hundred. */
   find(subjects: readonly GraphSubject[], reach: Reach): Promise<GraphNode[]>;
   walk(walk: Walk, reach: Reach): Promise<WalkResult>;
 }

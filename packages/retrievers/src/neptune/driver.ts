@@ -16,7 +16,7 @@ export interface BoltDriver {
   close(): Promise<void>;
 }
 
-/** How the server knows who connects: for Neptune the signed request of {@link NeptuneTokens}. */
+/** How the server knows who connects: for Neptune a signed request. */
 export interface BoltToken {
   readonly scheme: 'basic';
   readonly realm: string;
@@ -31,7 +31,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Opens a driver of `neo4j-driver` 4.4, the one line that offers Bolt 4.0, the version Neptune's documentation names
- * (docs/decisions, "The graph speaks Bolt 4.0").
+ * (docs/decisions/0005).
  *
  * @throws MissingDependencyError when the package is not installed
  */
