@@ -100,7 +100,7 @@ export function* questions(count: number, { questions: texts, companies }: Mater
 }
 
 /** Numbers from 0 to 1 that are the same on every run (xorshift32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = (seed * 0x9e3779b1) | 0 || 1;
   return () => {
     state ^= state << 13;
