@@ -106,7 +106,10 @@ export class ExtractiveChatModel extends BaseChatModel<BaseChatModelCallOptions>
   #draft(messages: readonly BaseMessage[]): string {
     const conversation = readConversation(messages);
     const { question, sources } = conversation;
-    return answerByCalculation(conversation, this.#calculator) ?? answerFromSources(question, sources).text;
+    const calculated = answerByCalculation(conversation, this.#calculator);
+    if (calculated.kind === 'answer') return calculated.text;
+    const { text, quoted } = answerFromSources(question, sources);
+    return quoted.length === 0 ? calculated.otherwise : text;
   }
 
   override async *_streamResponseChunks(

@@ -2,9 +2,10 @@ import { analyseQuestion, NOT_FOUND_TEXT, type PromptSource, type Question } fro
 import type { DerivationRanker, Problem, Turn } from '@plumbline/core/derivations';
 import type { Conversation } from '../conversation.ts';
 import type { AnswerConfidence, Decision } from './answer-confidence.ts';
+import { speaksOfCalculation } from './answer-features.ts';
 import { type Calculation, calculate } from './calculate.ts';
 import { phraseDerivation } from './phrase-derivation.ts';
-import { missingYears, refusalReason } from './refusal-reason.ts';
+import { missingYears, mixedUnits, refusalReason } from './refusal-reason.ts';
 import { documentsAsked, type SourceDocument, withoutCompanies } from './sources-asked.ts';
 
 /** What is needed to calculate. */
@@ -13,25 +14,34 @@ export interface Calculator {
   readonly confidence: AnswerConfidence;
 }
 
+/** What calculating came to; `quote`: what is asked for may stand in the sources, and `otherwise` is said if it does not. */
+export type CalculatedAnswer =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'quote'; readonly otherwise: string };
+
 /**
  * The answer to a question whose number has to be calculated: one sentence with its formula, or "Not found in the
- * sources" with the reason. `undefined` when nothing has to be calculated: then a quotation answers.
+ * sources" with the reason.
  *
  * Each document is calculated with on its own, so that numbers of different companies or filings are never mixed; the
  * one whose calculation is most likely right answers.
  */
-export function answerByCalculation(conversation: Conversation, calculator: Calculator): string | undefined {
+export function answerByCalculation(conversation: Conversation, calculator: Calculator): CalculatedAnswer {
   const asked = analyseQuestion(conversation.question);
   const documents = documentsAsked(asked, conversation.sources);
   const [best, ...others] = judgeDocuments(asked, { documents, history: conversation.history }, calculator);
-  if (best === undefined) return undefined;
+  if (best === undefined) return { kind: 'quote', otherwise: NOT_FOUND_TEXT };
   const { calculation, missing } = best;
-  if (best.decision === 'answer' && missing.length === 0 && calculation.best !== undefined) {
-    return phraseDerivation(calculation.problem, calculation.best);
+  const impossible = missing.length > 0 ? `they say nothing of ${missing.join(' and ')}` : mixedUnits(calculation);
+  if (best.decision === 'answer' && impossible === undefined && calculation.best !== undefined) {
+    return { kind: 'answer', text: phraseDerivation(calculation.problem, calculation.best) };
   }
+  const reason = impossible ?? refusalReason(calculation);
+  const text = refusal(reason);
   // Where one document only has to be read, the question asks for no calculation.
-  if ([best, ...others].some(({ decision }) => decision === 'quote')) return undefined;
-  return refusal(missing.length > 0 ? `they say nothing of ${missing.join(' and ')}` : refusalReason(calculation));
+  const quote = [best, ...others].some(({ decision }) => decision === 'quote');
+  if (!quote) return { kind: 'answer', text };
+  return { kind: 'quote', otherwise: speaksOfCalculation(asked.text) ? text : NOT_FOUND_TEXT };
 }
 
 interface Judged {

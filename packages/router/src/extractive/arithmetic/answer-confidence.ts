@@ -16,6 +16,8 @@ const weightsSchema = z.object({
   askedFrom: z.object({ first: z.number(), followUp: z.number() }),
 });
 
+type Weights = z.infer<typeof weightsSchema>;
+
 /**
  * What to do with a calculation. `answer`: it is right often enough. `refuse`: a number is asked for that has to be
  * calculated, and this is too likely the wrong one. `quote`: nothing that must be calculated is asked for.
@@ -25,8 +27,7 @@ export type Decision = 'answer' | 'refuse' | 'quote';
 export interface AnswerConfidence {
   /** Changes with every training. */
   readonly identity: string;
-  /** How likely the calculation is right, and how likely the question asks for one at all; 0 to 1. */
-  judge(calculation: Calculation): { readonly right: number; readonly asked: number };
+  judge(calculation: Calculation): Judgement;
   decide(calculation: Calculation): Decision;
 }
 
@@ -39,13 +40,8 @@ export interface AnswerConfidence {
  * @throws ZodError when the weights have another layout
  */
 export function createAnswerConfidence(weights: unknown = shipped): AnswerConfidence {
-  const { identity, features: names, right, asked, answerFrom, askedFrom } = weightsSchema.parse(weights);
-  const places = names.map((name) => ANSWER_FEATURES.indexOf(name));
-  const judge = (calculation: Calculation): { right: number; asked: number } => {
-    const features = answerFeatures(calculation);
-    const values = places.map((place) => features[place] ?? 0);
-    return { right: logistic(right, values), asked: logistic(asked, values) };
-  };
+  const { identity, answerFrom, askedFrom, of } = readAnswerWeights(weights);
+  const judge = (calculation: Calculation): Judgement => of(answerFeatures(calculation));
   return {
     identity,
     judge,
@@ -58,6 +54,31 @@ export function createAnswerConfidence(weights: unknown = shipped): AnswerConfid
       const answers = best !== undefined && (followUp || !lookup);
       if (answers && judged.right >= (lookup ? answerFrom.lookup : answerFrom.calculation)) return 'answer';
       return judged.asked >= (followUp ? askedFrom.followUp : askedFrom.first) ? 'refuse' : 'quote';
+    },
+  };
+}
+
+/** Both probabilities of a calculation, 0 to 1. */
+export interface Judgement {
+  /** That the calculation is right. */
+  readonly right: number;
+  /** That the question asks for a calculated number at all. */
+  readonly asked: number;
+}
+
+/** The models as `training/models/answer_confidence.py` writes them; `of` takes the values of `ANSWER_FEATURES`. */
+export function readAnswerWeights(file: unknown): Pick<Weights, 'identity' | 'answerFrom' | 'askedFrom'> & {
+  of(features: readonly number[]): Judgement;
+} {
+  const { identity, features: names, right, asked, answerFrom, askedFrom } = weightsSchema.parse(file);
+  const places = names.map((name) => ANSWER_FEATURES.indexOf(name));
+  return {
+    identity,
+    answerFrom,
+    askedFrom,
+    of(features) {
+      const values = places.map((place) => features[place] ?? 0);
+      return { right: logistic(right, values), asked: logistic(asked, values) };
     },
   };
 }

@@ -80,6 +80,11 @@ export const ANSWER_FEATURES: readonly string[] = [
   ...Object.keys(OWN_WORDS).map((operation) => `${operation}:unasked`),
 ];
 
+/** Whether the words of a question speak of calculating. */
+export function speaksOfCalculation(question: string): boolean {
+  return WORDS.some(([name, pattern]) => CALCULATES.includes(name) && pattern.test(question));
+}
+
 /** Measures a calculation for the confidence in it. */
 export function answerFeatures(calculation: Calculation): number[] {
   const { problem, best, second, calculated, none } = calculation;

@@ -47,7 +47,10 @@ function withoutPeriods(header: string): string {
     (text, { span }) => (span === undefined ? text : `${text.slice(0, span.start)} ${text.slice(span.end)}`),
     header,
   );
-  return rest.replace(PERIOD_WORDS, ' ').replace(/^[\s,.:;–-]+|[\s,.:;–-]+$/g, '');
+  return rest
+    .replace(PERIOD_WORDS, ' ')
+    .replace(/\(\s*\w{0,2}\s*\)|[*†‡]/g, ' ')
+    .replace(/^[\s,.:;–-]+|[\s,.:;–-]+$/g, '');
 }
 
 const PERIOD_WORDS =

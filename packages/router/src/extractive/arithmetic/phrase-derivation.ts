@@ -2,7 +2,7 @@ import { type Candidate, isFraction, measureOf, type Operand, type Problem } fro
 import { formatMean, formatNumber, formatRate } from './format-number.ts';
 import { formulaOf } from './formula.ts';
 import { sourceNumber } from './grounds-of.ts';
-import { nameOperand } from './named-operand.ts';
+import { type NamedOperand, nameOperand } from './named-operand.ts';
 import { scaleWord, unitInWords } from './unit-words.ts';
 import { wordingOf } from './wording.ts';
 
@@ -16,9 +16,15 @@ export function phraseDerivation(problem: Problem, candidate: Candidate): string
   const mixed = isMixed(used);
   const measure = measureOf(problem, candidate);
   const result = resultOf(problem, candidate, used) + (mixed ? scaleWord(measure) : '');
-  const words = wordingOf({ candidate, named, result: result.replace(/^−/, ''), asked: problem.ask.text });
   const unit = mixed ? '' : unitInWords(used, candidate, measure);
+  if (candidate.operation === 'value') return `${placeOf(named)}: ${result}${unit}${markers(problem, used)}.`;
+  const words = wordingOf({ candidate, named, result: result.replace(/^−/, '') });
   return `${words}: ${formulaOf(candidate, used, mixed)} = ${result}${unit}${markers(problem, used)}.`;
+}
+
+/** A number as it stands is quoted as rows are: "Net sales, 2019: 5,200". */
+function placeOf([first]: readonly NamedOperand[]): string {
+  return [first?.name ?? '', first?.period ?? ''].filter((part) => part !== '').join(', ');
 }
 
 /** Whether a share is asked for in percent; a "proportion" or "ratio" is stated as a number. */

@@ -6,7 +6,6 @@ export interface WordingInput {
   readonly named: readonly NamedOperand[];
   /** The number as shown, without its sign. */
   readonly result: string;
-  readonly asked: string;
 }
 
 /** What a derivation says, before its formula: "Net sales rose 4.2 % from 2018 to 2019". */
@@ -58,8 +57,13 @@ function movement({ candidate, named: [later, earlier], result }: WordingInput):
   }
   const between = `from ${earlier.period} to ${later.period}`;
   const rise = later.operand.value - earlier.operand.value;
+  const amount = isChange ? result : `by ${result.replace(/ %$/, ' percentage points')}`;
+  // A sentence is quoted as a whole: it is no subject.
+  if (later.operand.kind === 'text') {
+    return `${later.name} — ${rise < 0 ? 'a fall' : 'a rise'} ${isChange ? `of ${amount}` : amount} ${between}`;
+  }
   if (rise === 0) return `${later.name} did not change ${between}`;
-  return `${later.name} ${rise > 0 ? 'rose' : 'fell'} ${isChange ? '' : 'by '}${result} ${between}`;
+  return `${later.name} ${rise > 0 ? 'rose' : 'fell'} ${amount} ${between}`;
 }
 
 function follows(
