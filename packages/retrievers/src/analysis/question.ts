@@ -125,7 +125,8 @@ function take(taken: Set<number>, start: number, end: number): void {
   for (let index = start; index < end; index += 1) taken.add(index);
 }
 
-function figureIntentOf(question: string): number {
+/** How much a question asks for a figure rather than for words: 0 to 1. */
+export function figureIntentOf(question: string): number {
   if (WORDING.test(question)) return MEASURE.test(question) ? 0.3 : 0;
   return MEASURE.test(question) ? 1 : 0.5;
 }

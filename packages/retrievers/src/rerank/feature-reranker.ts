@@ -2,7 +2,7 @@ import type { DocumentInterface } from '@langchain/core/documents';
 import { BaseDocumentCompressor } from '@langchain/core/retrievers/document_compressors';
 import shipped from '../../data/feature-reranker.json' with { type: 'json' };
 import { createAnalyser } from '../analysis/analyser.ts';
-import { createQuestionAnalyser } from '../analysis/question.ts';
+import { createQuestionAnalyser, figureIntentOf } from '../analysis/question.ts';
 import { candidateComponents, type QuestionReaders, readCandidates } from './candidate-components.ts';
 import { shapeOf } from './passage-shape.ts';
 import { type RerankFeature, rerankFeatures } from './rerank-features.ts';
@@ -63,15 +63,13 @@ export class FeatureReranker extends BaseDocumentCompressor {
   features(documents: readonly DocumentInterface[], query: string): Record<RerankFeature, number>[] {
     const candidates = readCandidates(documents);
     const components = candidateComponents(candidates, query, this.#readers);
-    return rerankFeatures(
-      candidates.flatMap(({ document, metadata }, place) => {
-        const own = components[place];
-        if (own === undefined) return [];
-        const shape = shapeOf(document.pageContent);
-        // Without a document of its own a passage stands for itself.
-        const docId = metadata.docId || `#${place}`;
-        return [{ docId, shape, components: own, vector: metadata.scores?.['vector'] }];
-      }),
-    );
+    const sources = candidates.flatMap(({ document, metadata }, place) => {
+      const own = components[place];
+      if (own === undefined) return [];
+      // Without a document of its own a passage stands for itself.
+      const docId = metadata.docId || `#${place}`;
+      return [{ docId, shape: shapeOf(document.pageContent), components: own, vector: metadata.scores?.['vector'] }];
+    });
+    return rerankFeatures(sources, figureIntentOf(query));
   }
 }

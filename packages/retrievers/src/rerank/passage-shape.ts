@@ -2,7 +2,9 @@
 export interface PassageShape {
   /** UTF-16 code units. */
   readonly length: number;
-  /** Figures among all words, 0 to 1; years are no figures. */
+  /** Numbers that are neither years nor days of a month. */
+  readonly figures: number;
+  /** Figures among all words, 0 to 1. */
   readonly density: number;
   /** Lines that read like rows of a table: figures, and few words. */
   readonly rows: number;
@@ -14,37 +16,16 @@ export interface PassageShape {
 
 const ANNOUNCEMENT = /\b(?:follow(?:s|ed|ing)?|below|tables?)\b|:[\s.]*$/i;
 const MAX_ROW_WORDS = 40;
-const LINE_FEED = 0x0a;
 
-/** Reads a passage in one walk over its characters: a hundred of them belong to every question. */
+/** Reads a passage: a hundred of them belong to every question. */
 export function shapeOf(text: string): PassageShape {
-  const sum = { words: 0, figures: 0, rows: 0 };
-  const line = { words: 0, figures: 0 };
-  let start = -1;
-  for (let index = 0; index <= text.length; index += 1) {
-    const code = index < text.length ? text.charCodeAt(index) : LINE_FEED;
-    if (isInWord(code)) {
-      if (start < 0) start = index;
-      continue;
-    }
-    if (start >= 0) {
-      line.words += 1;
-      if (isFigure(text, start, index)) line.figures += 1;
-      start = -1;
-    }
-    if (code !== LINE_FEED) continue;
-    sum.words += line.words;
-    sum.figures += line.figures;
-    if (line.figures > 0 && line.words <= MAX_ROW_WORDS) sum.rows += 1;
-    line.words = 0;
-    line.figures = 0;
-  }
-  const density = sum.words === 0 ? 0 : sum.figures / sum.words;
+  const { words, figures, rows } = countWords(text);
   let plain: string | undefined;
   return {
     length: text.length,
-    density,
-    rows: sum.rows,
+    figures,
+    density: words === 0 ? 0 : figures / words,
+    rows,
     announces: ANNOUNCEMENT.test(text),
     get plain() {
       plain ??= plainOf(text);
@@ -60,30 +41,57 @@ function plainOf(text: string): string {
   return lower.replace(NOT_ASCII.test(lower) ? /[^\p{L}\p{N}]+/gu : /[^a-z\d]+/g, ' ').trim();
 }
 
-/** 1 for letters, digits, and the separators inside a number, by code; beyond the table every code is in a word. */
-const IN_WORD = Uint8Array.from({ length: 0xc0 }, (_, code) => Number(/[\dA-Za-z,.]/.test(String.fromCharCode(code))));
+const [LINE_FEED, LETTER, DIGIT, SEPARATOR] = [1, 2, 3, 4];
 
-function isInWord(code: number): boolean {
-  return code >= IN_WORD.length || IN_WORD[code] === 1;
+/** The kind of each character by its code; beyond the table all are letters. */
+const KINDS = Uint8Array.from({ length: 0xc0 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (character === '\n') return LINE_FEED;
+  if (/[a-z]/i.test(character)) return LETTER;
+  if (/\d/.test(character)) return DIGIT;
+  return /[.,]/.test(character) ? SEPARATOR : 0;
+});
+
+function kindAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code < KINDS.length ? (KINDS[code] ?? 0) : LETTER;
 }
 
-const DIGIT_0 = 0x30;
-const DIGIT_9 = 0x39;
-const POINT = 0x2e;
-
-/** Begins with a digit, holds no letter, and is no year. */
-function isFigure(text: string, start: number, end: number): boolean {
-  const first = text.charCodeAt(start);
-  const begins = isDigit(first) || (first === POINT && start + 1 < end && isDigit(text.charCodeAt(start + 1)));
-  if (!begins) return false;
-  for (let index = start; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (!isDigit(code) && code !== 0x2c && code !== POINT) return false;
+/** One walk over the characters: a word is a run of letters, or a digit and what follows of digits, points and commas. */
+function countWords(text: string): { words: number; figures: number; rows: number } {
+  const sum = { words: 0, figures: 0, rows: 0 };
+  const line = { words: 0, figures: 0, before: '' };
+  const endLine = (): void => {
+    sum.words += line.words;
+    sum.figures += line.figures;
+    if (line.figures > 0 && line.words <= MAX_ROW_WORDS) sum.rows += 1;
+    Object.assign(line, { words: 0, figures: 0, before: '' });
+  };
+  for (let index = 0; index < text.length; ) {
+    const kind = kindAt(text, index);
+    const start = index;
+    index += 1;
+    if (kind === LINE_FEED) endLine();
+    if (kind !== LETTER && kind !== DIGIT) continue;
+    while (index < text.length && continues(kind, kindAt(text, index))) index += 1;
+    const word = text.slice(start, index);
+    line.words += 1;
+    if (kind === DIGIT && isFigure(word, line.before)) line.figures += 1;
+    line.before = word;
   }
-  const length = end - start;
-  return length < 4 || length > 5 || !/^(?:19|20)\d\d[.,]?$/.test(text.slice(start, end));
+  endLine();
+  return sum;
 }
 
-function isDigit(code: number): boolean {
-  return code >= DIGIT_0 && code <= DIGIT_9;
+function continues(kind: number, next: number): boolean {
+  return next === kind || (kind === DIGIT && next === SEPARATOR);
+}
+
+const YEAR = /^(?:19|20)\d\d[.,]?$/;
+const DAY = /^(?:[12]?\d|3[01])[.,]?$/;
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
+/** No year, and no day behind the name of a month. */
+function isFigure(number: string, before: string): boolean {
+  return !YEAR.test(number) && !(MONTH.test(before) && DAY.test(number));
 }

@@ -25,6 +25,7 @@ export const RERANK_FEATURES = [
   'subject',
   'period',
   'vector',
+  'figureless',
   'length',
   'announced',
   'announces',
@@ -40,8 +41,15 @@ const TABLE_LEAST = 0.15;
 const PROSE_MOST = 0.1;
 const TABLE_ROWS = 2;
 
-/** Features of each passage, in order; some compare it with the others, so all candidates must be given at once. */
-export function rerankFeatures(passages: readonly FeatureSource[]): Record<RerankFeature, number>[] {
+/**
+ * Features of each passage, in order; some compare it with the others, so all candidates must be given at once.
+ *
+ * @param figureIntent how much the question asks for a figure, 0 to 1
+ */
+export function rerankFeatures(
+  passages: readonly FeatureSource[],
+  figureIntent: number,
+): Record<RerankFeature, number>[] {
   const vectors = passages.flatMap(({ vector }) => (vector === undefined ? [] : [vector]));
   /** Stands for the passages that were not found by vector. */
   const lowest = vectors.reduce((low, value) => Math.min(low, value), vectors[0] ?? 0);
@@ -52,6 +60,7 @@ export function rerankFeatures(passages: readonly FeatureSource[]): Record<Reran
     return {
       ...components,
       vector,
+      figureless: shape.figures === 0 ? figureIntent : 0,
       length: Math.log(1 + Math.min(shape.length, LONGEST)),
       announced: holdsTable(shape) ? document.announced : 0,
       announces: announcesTable(shape) && document.hasTable ? 1 : 0,
