@@ -1,6 +1,7 @@
 import type { DocumentInterface } from '@langchain/core/documents';
 import { type Finding, PlumblineError } from '@plumbline/core';
 import { stopOn } from '../retrieval/stop-on.ts';
+import { timeLeft } from '../retrieval/time-left.ts';
 
 /** What one call of a reranker takes beside documents and question. */
 export interface RerankOptions {
@@ -122,10 +123,7 @@ function retryableCode(error: unknown): string | undefined {
 
 function timeLimit(timeoutMs: number, deadline: number | undefined): AbortSignal | undefined {
   const left = Math.min(timeoutMs, deadline === undefined ? Number.POSITIVE_INFINITY : deadline - Date.now());
-  if (!Number.isFinite(left)) return undefined;
-  return left > 0
-    ? AbortSignal.timeout(left)
-    : AbortSignal.abort(new DOMException('The time is over.', 'TimeoutError'));
+  return Number.isFinite(left) ? timeLeft(left) : undefined;
 }
 
 function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
