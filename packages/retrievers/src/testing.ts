@@ -1,6 +1,11 @@
 export type { RetrievalCacheFixture } from './testing/cache/fixture.ts';
+export { type FilterFixture, filterCases } from './testing/filter-cases.ts';
 export { testEdge, testNode } from './testing/graph/elements.ts';
 export type { GraphFixture } from './testing/graph/fixture.ts';
 export { graphCases } from './testing/graph-cases.ts';
 export { MemoryPassageIndex, type PassageIndexCall } from './testing/memory-passage-index.ts';
+export { type PassageIndexFixture, passageIndexCases } from './testing/passage-index-cases.ts';
+export { randomFilters } from './testing/random-filters.ts';
 export { retrievalCacheCases } from './testing/retrieval-cache-cases.ts';
+export type { RetrieverFixture, RetrieverInput } from './testing/retriever/fixture.ts';
+export { retrieverCases } from './testing/retriever-cases.ts';

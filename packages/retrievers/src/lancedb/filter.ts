@@ -5,10 +5,23 @@ import { type ColumnKind, FILTER_COLUMNS } from './schema.ts';
  * Compiles a filter to a LanceDB condition with the meaning of `matchFilter`. Values are quoted, names are checked
  * against the columns, so nothing of a value is ever read as SQL.
  *
- * @throws UnsupportedFilterError for a field that is no column: it would match nothing in silence
+ * @throws UnsupportedFilterError for a field that is no column, which would match nothing in silence, and for filters
+ *   within filters within filters, 16 deep
  */
 export function lanceFilter(filter: Filter): string {
+  if (!isWithin(filter, MAX_DEPTH)) {
+    throw new UnsupportedFilterError('LanceDB', `its parts lie more than ${MAX_DEPTH} deep within each other`);
+  }
   return compile(filter, false);
+}
+
+/** Beyond twenty brackets within each other its reader of conditions fails, or takes longer with each than for all before. */
+const MAX_DEPTH = 16;
+
+function isWithin(filter: Filter, depth: number): boolean {
+  if (depth < 0) return false;
+  if ('filters' in filter) return filter.filters.every((part) => isWithin(part, depth - 1));
+  return !('filter' in filter) || isWithin(filter.filter, depth - 1);
 }
 
 const TRUE = 'true';

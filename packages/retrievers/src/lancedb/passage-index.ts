@@ -2,19 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
-import {
-  type Clock,
-  type IndexIdentity,
-  InvalidInputError,
-  type Passage,
-  type PassageIndex,
-  PlumblineError,
-  passageSchema as passageInput,
-} from '@plumbline/core';
+import { type Clock, type IndexIdentity, type Passage, type PassageIndex, PlumblineError } from '@plumbline/core';
 import { type Analyser, createAnalyser } from '../analysis/analyser.ts';
 import { identifyByTicker, subjectsOf } from '../analysis/passage-facts.ts';
 import type { SubjectFinder } from '../analysis/subjects.ts';
+import { identifyEmbeddings } from '../embeddings/embeddings-identity.ts';
 import type { IdentifiedEmbeddings } from '../embeddings/hashed-ngram-embeddings.ts';
+import { parsePassage } from '../retrieval/parse-passage.ts';
 import { type Driver, loadDriver } from './driver.ts';
 import { IndexUnreadableError, IndexWriteError } from './errors.ts';
 import { checkIdentity, readIdentity, writeIdentity } from './identity.ts';
@@ -72,6 +66,7 @@ export class LanceIndex implements PassageIndex {
   readonly #parts: Parts;
   readonly #catalogue: SubjectCatalogue;
   #writes: Promise<unknown> = Promise.resolve();
+  readonly #running = new Set<Promise<unknown>>();
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -188,10 +183,15 @@ export class LanceIndex implements PassageIndex {
     });
   }
 
-  /** Frees the files and memory of this handle. */
+  /** Frees the files and memory of this handle, at once or when searches that nobody waits for any more have ended. */
   close(): void {
-    this.#parts.table.close();
-    this.#parts.connection.close();
+    const { table, connection } = this.#parts;
+    const free = (): void => {
+      table.close();
+      connection.close();
+    };
+    if (this.#running.size === 0) free();
+    else void Promise.allSettled(this.#running).then(free);
   }
 
   async #subjectsInUse(): Promise<Set<string>> {
@@ -206,7 +206,7 @@ export class LanceIndex implements PassageIndex {
   async #write(action: (parts: Parts) => Promise<void>): Promise<void> {
     const turn = this.#writes.then(async () => {
       try {
-        await action(this.#parts);
+        await this.#untilDone(action(this.#parts));
       } catch (error) {
         throw PlumblineError.isInstance(error) ? error : new IndexWriteError(this.directory, error);
       }
@@ -215,9 +215,14 @@ export class LanceIndex implements PassageIndex {
     await turn;
   }
 
+  async #untilDone<T>(action: Promise<T>): Promise<T> {
+    this.#running.add(action);
+    return await action.finally(() => this.#running.delete(action));
+  }
+
   async #read<T>(action: () => Promise<T>): Promise<T> {
     try {
-      return await action();
+      return await this.#untilDone(action());
     } catch (error) {
       if (PlumblineError.isInstance(error)) throw error;
       throw new IndexUnreadableError(this.directory, 'a search in it failed', error);
@@ -225,25 +230,8 @@ export class LanceIndex implements PassageIndex {
   }
 }
 
-function parsePassage(passage: Passage): Passage {
-  const parsed = passageInput.safeParse(passage);
-  if (parsed.success) return { ...parsed.data, id: parsed.data.id };
-  const issue = parsed.error.issues[0];
-  throw new InvalidInputError(
-    `The passage ${JSON.stringify(passage.id)} cannot be indexed: ${issue?.path.join('.')} ${issue?.message}.`,
-  );
-}
-
 async function identityOf(options: LanceIndexOptions): Promise<IndexIdentity> {
-  const { embeddings, embeddingsIdentity } = options;
-  const name = embeddingsIdentity ?? ('identity' in embeddings ? embeddings.identity : undefined);
-  if (name === undefined) {
-    throw new InvalidInputError(
-      'These embeddings carry no identity: pass embeddingsIdentity, e.g. "titan-v2@1", so that an index is never searched with other vectors than its own.',
-    );
-  }
-  const dimensions = 'dimensions' in embeddings ? embeddings.dimensions : (await embeddings.embedQuery('size')).length;
-  return { schema: SCHEMA_VERSION, embeddings: name, dimensions };
+  return { schema: SCHEMA_VERSION, ...(await identifyEmbeddings(options)) };
 }
 
 interface OpenTable {

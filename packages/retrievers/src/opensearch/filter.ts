@@ -85,7 +85,8 @@ function range(filter: Extract<Filter, { op: 'range' }>, fields: Fields): QueryC
   if (!bounds.every(([, bound]) => isBound(bound, kind))) return NONE;
   if (bounds.length === 0) return exists(field, fields);
   const safe = bounds.map(([name, bound]) => [name, kind === 'string' ? bound : withinField(Number(bound), kind)]);
-  return { range: { [field]: Object.fromEntries(safe) } };
+  // One query takes one lower and one upper bound, and of two the last in silence.
+  return all(safe.map(([name, bound]) => ({ range: { [field]: { [String(name)]: bound } } })));
 }
 
 function isBound(bound: RangeBound | undefined, kind: FieldKind): boolean {

@@ -82,6 +82,13 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** The config's signal, and the deadline of the request. */
 function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
   if (deadline === undefined) return signal;
-  const left = AbortSignal.timeout(Math.min(Math.max(0, deadline - Date.now()), LONGEST_TIMER));
+  const left = timeLeft(deadline - Date.now());
   return signal === undefined ? left : AbortSignal.any([signal, left]);
+}
+
+/** A timer of no time would let a fast search through. */
+function timeLeft(ms: number): AbortSignal {
+  if (ms <= 0)
+    return AbortSignal.abort(new DOMException('The deadline of the request has passed (timeout).', 'TimeoutError'));
+  return AbortSignal.timeout(Math.min(ms, LONGEST_TIMER));
 }
