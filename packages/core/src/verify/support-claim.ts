@@ -3,6 +3,7 @@ import type { Figure } from '../contracts/figure.ts';
 import { type Terms, termsOf } from '../evidence/terms.ts';
 import type { CitedPassage, CitedPiece } from './cited-passage.ts';
 import { findQuote } from './find-quote.ts';
+import { holdsFormula, withoutCalculation } from './formula.ts';
 import { isSameButSign } from './same-figure.ts';
 
 /** Where a passage bears out a claim. */
@@ -35,7 +36,7 @@ const ROW_NAME_SHARE = 0.5;
 export function supportClaim(claim: Claim, { passage, pieces, title }: CitedPassage): Support | undefined {
   const quoted = findQuote(passage.pageContent, claim.text);
   if (quoted !== undefined) return { span: quoted, score: 1 };
-  if (FORMULA.test(claim.text)) return supportFormula(claim, { pieces, title });
+  if (holdsFormula(claim.text)) return supportFormula(claim, { pieces, title });
   const terms = termsOf(claim.text);
   const [best] = pieces
     .flatMap((piece) => {
@@ -47,16 +48,12 @@ export function supportClaim(claim: Claim, { passage, pieces, title }: CitedPass
   return best === undefined ? undefined : { span: best.span, score: best.score };
 }
 
-/** "(52.1 − 50.0) / 50.0 = 4.2 %": a result behind its numbers. */
-const FORMULA = /[\d%)]\s*[−+/×-]\s*[^=]*\d[^=]*=\s*\S/;
-/** What is said of a calculation and not of its numbers. */
-const CALCULATION = /\b(?:rose|fell|sum|average|change[ds]?|did not|less|divided|times|earlier answer|amounts)\b/gi;
 /** The numbers of a formula may come from several places and passages, each of which names its own. */
 const FORMULA_THRESHOLD = 0.4;
 
 /** The rows and sentences that hold numbers of the formula bear it out together; the result stands in none of them. */
 function supportFormula(claim: Claim, { pieces, title }: Pick<CitedPassage, 'pieces' | 'title'>): Support | undefined {
-  const terms = termsOf(claim.text.replace(CALCULATION, ' '));
+  const terms = termsOf(withoutCalculation(claim.text));
   const holding = pieces.filter(
     ({ evidence, figures }) =>
       claim.figures.some((stated) => figures.some(({ figure }) => isSameButSign(stated, figure))) &&

@@ -10,6 +10,7 @@ import { type CheckFigures, checkFigures as lookFiguresUp } from './check-figure
 import { type CitedSentence, citeClaims, renumbered } from './cite-claims.ts';
 import { type CitedPassage, readCited } from './cited-passage.ts';
 import { answerConfidence, refusalConfidence } from './confidence.ts';
+import { holdsFormula, withoutCalculation } from './formula.ts';
 import { blankMarkers, type DraftSentence, isRefusal, readDraft, trimDraft } from './read-draft.ts';
 import { relevanceOf, sentenceSources, toSource } from './relevance.ts';
 
@@ -46,7 +47,7 @@ export interface VerifiedDraft {
 export async function verifyDraft(input: DraftToVerify): Promise<VerifiedDraft> {
   const { question, passages } = input;
   const draft = trimDraft(input.draft);
-  const asked = analyseQuestion(question);
+  const asked = analyseQuestion(holdsFormula(draft) ? withoutCalculation(question) : question);
   const sources = passages.map((passage, index) => toSource(passage, index + 1));
   if (isRefusal(draft)) {
     const confidence = refusalConfidence(matchEvidence(asked, sources));
