@@ -2,6 +2,7 @@ export { aclNeedle, formatAcl, parseAcl } from './graph/acl-text.ts';
 export type { GraphBounds } from './graph/bounds.ts';
 export type { GraphElements } from './graph/elements.ts';
 export { GraphAuthError, GraphQueryError, GraphTimeoutError, GraphUnavailableError } from './graph/errors.ts';
+export { formatGraphCsv, type GraphCsv } from './graph/format-graph-csv.ts';
 export { type GraphCsvFile, readGraphCsv } from './graph/read-graph-csv.ts';
 export type { GraphSearchOptions } from './graph/search-graph.ts';
 export { type CompiledSql, sqliteGraphFilter } from './graph/sqlite/filter.ts';

@@ -1,7 +1,9 @@
-import { InvalidInputError } from '@plumbline/core';
+import { InvalidInputError, sealAcl } from '@plumbline/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testEdge, testNode } from '../testing/graph/elements.ts';
 import { formatAcl } from './acl-text.ts';
+import { formatGraphCsv } from './format-graph-csv.ts';
 import { readGraphCsv } from './read-graph-csv.ts';
 
 const acl = formatAcl(['tenant:demo']);
@@ -100,6 +102,22 @@ describe('files of the bulk loader', () => {
   ])('with %s are refused', (_, files, message) => {
     expect(() => readGraphCsv(files)).toThrow(InvalidInputError);
     expect(() => readGraphCsv(files)).toThrow(message);
+  });
+
+  it('come back from what is written of them', () => {
+    const texts = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '');
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 1, maxLength: 5 }), (names) => {
+        const written = names.map((name, at) => testNode('Issuer', `n${at}`, { name, acl: sealAcl(['tenant:demo']) }));
+        const owns = testEdge('OWNS', ['n0', 'n0'], { note: names.join(), weight: 0.1, acl: sealAcl(['tenant:demo']) });
+        const csv = formatGraphCsv({ nodes: written, edges: [owns] });
+        const read = readGraphCsv([
+          { name: 'e', text: csv.edges },
+          { name: 'n', text: csv.nodes },
+        ]);
+        expect(read).toEqual({ nodes: written, edges: [owns] });
+      }),
+    );
   });
 
   it('that are anything at all are read or refused with a reason', () => {
