@@ -35,6 +35,9 @@ export interface QuestionAnalyser {
 
 /** How much a line item counts that the question does not name but needs, e.g. revenue for a margin. */
 const MADE_OF_WEIGHT = 0.6;
+/** More than a person asks for: a text pasted as a question. What is beyond costs time with every line of every passage. */
+const MAX_UNITS = 128;
+const MAX_STEMS = 256;
 
 const MEASURE =
   /\b(change|difference|average|mean|percent|percentage|ratio|total|sum|increase|decrease|growth|grow|decline|higher|lower|highest|lowest|largest|smallest|exceed|more than|less than|how much|how many|portion|range|proportion|variation|amount|number|price|balance|margin|turnover|rate|cost|expense|revenue|income|sales|cash|assets|debt|usd|\$|in (?:thousands|millions|billions))\b|%/i;
@@ -52,12 +55,14 @@ export function createQuestionAnalyser(analyser: Analyser): QuestionAnalyser {
     analyse(question, names = new Set()) {
       const draft: Draft = { units: [], stems: [], statements: new Set(), named: new Set() };
       for (const sentence of sentencesOf(question, analyser)) readSentence(sentence, draft, names);
+      draft.units.splice(MAX_UNITS);
+      draft.stems.splice(MAX_STEMS);
       const own = [...draft.stems, ...draft.units.flatMap((unit) => unit.own)];
       return {
         units: draft.units,
         stems: draft.stems,
-        searchTerms: [...new Set([...own, ...draft.units.flatMap((unit) => unit.others.flat())])],
-        years: [...new Set(analyser.words(question).filter(isYear))],
+        searchTerms: [...new Set([...own, ...draft.units.flatMap((unit) => unit.others.flat())])].slice(0, MAX_STEMS),
+        years: [...new Set(analyser.words(question).filter(isYear))].slice(0, MAX_STEMS),
         statements: new Set([...draft.named, ...draft.statements]),
         figureIntent: figureIntentOf(question),
       };
@@ -87,6 +92,7 @@ export function createQuestionAnalyser(analyser: Analyser): QuestionAnalyser {
     for (const [index, stem] of stems.entries()) {
       if (dropped.has(stem)) continue;
       draft.stems.push(stem);
+      if (draft.units.length >= MAX_UNITS) continue;
       if (taken.has(index) || names.has(stem) || isYear(stem)) continue;
       if (!draft.units.some((unit) => unit.others.length === 0 && unit.own[0] === stem)) {
         draft.units.push({ own: [stem], others: [], weight: 1 });

@@ -24,4 +24,34 @@ describe('the feature reranker', () => {
   it('returns nothing for nothing', async () => {
     expect(await new FeatureReranker().compressDocuments([], 'What?')).toEqual([]);
   });
+
+  const named = (pageContent: string, number: number) => ({
+    pageContent,
+    metadata: { docId: 'd', title: `Page ${number}` },
+  });
+  const hundred = (textOf: (number: number) => string) => Array.from({ length: 100 }, (_, at) => named(textOf(at), at));
+  const table = Array.from({ length: 2_000 }, (_, row) => `Item ${row} | ${row} | ${row * 7.5}`).join('\n');
+  const pasted = Array.from({ length: 10_000 }, (_, at) => `word${at.toString(36)}`).join(' ');
+
+  it.each([
+    ['passages without text', hundred(() => ''), 'What was revenue in 2019?'],
+    ['an empty question', hundred((at) => `Revenue was ${at}`), ''],
+    ['a table of 2,000 rows among others', [named(table, 0), ...hundred((at) => `Revenue ${at}`)], 'What was item 77?'],
+    ['a question of 10,000 words', hundred((at) => `word${at} | ${at}`), pasted],
+    ['text of one endless word', hundred(() => 'x'.repeat(20_000)), 'What was revenue?'],
+    [
+      'metadata of another form',
+      [{ pageContent: 'a', metadata: { docId: 5, scores: 'x', acl: 7, title: null } }],
+      'What?',
+    ],
+    [
+      'scores that are no numbers',
+      [{ pageContent: 'a', metadata: { score: Number.NaN, scores: { vector: null } } }],
+      'a?',
+    ],
+  ])('ranks %s without a word of complaint', async (_, documents, question) => {
+    const ranked = await new FeatureReranker().compressDocuments(documents, question);
+    expect(ranked).toHaveLength(Math.min(10, documents.length));
+    for (const { metadata } of ranked) expect(metadata['score']).toSatisfy(Number.isFinite);
+  });
 });
