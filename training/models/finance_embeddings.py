@@ -52,8 +52,7 @@ def read(source: Source) -> Records:
     return Records(passages, pairs, *hashed, source.dumped("fixture.jsonl"))
 
 
-def build(records: Records, folds: int, seed: int) -> Result:
-    settings = Settings()
+def build(records: Records, folds: int, seed: int, settings: Settings = Settings()) -> Result:
     queries = [pair for pair in records.pairs if pair.kind == "retrieval"]
     corpus = [passage for passage in records.passages if passage.kind == "retrieval"]
     similarity = np.zeros((len(queries), len(corpus)))
