@@ -4,7 +4,12 @@ export { type FusionChoice, fuseLists } from './fusion/fuse-lists.ts';
 export type { FusedHit, HitParts, ListWeights, RankedHit, RankedLists } from './fusion/fused-hit.ts';
 export { type ReciprocalRankOptions, reciprocalRankFusion } from './fusion/reciprocal-rank-fusion.ts';
 export { FeatureReranker, type FeatureRerankerInput } from './rerank/feature-reranker.ts';
-export type { ReportingReranker, Reranked, RerankOptions } from './rerank/model-rerank.ts';
+export {
+  isReportingReranker,
+  type ReportingReranker,
+  type Reranked,
+  type RerankOptions,
+} from './rerank/model-rerank.ts';
 export { RERANK_FEATURES, type RerankFeature } from './rerank/rerank-features.ts';
 export type { FieldType, FieldTypes } from './self-query/field-types.ts';
 export { FilterTranslator, type FilterTranslatorInput } from './self-query/filter-translator.ts';

@@ -106,6 +106,16 @@ describe('KnowledgeBaseRetriever', () => {
     expect(emulator.requests).toHaveLength(3);
   });
 
+  it('says when there may be more than what was given', async () => {
+    const passages = Array.from({ length: 130 }, (_, n) => testPassage({ id: `c${n}`, pageContent: `cash ${n}` }));
+    const { retriever } = await startBase({ passages });
+    const filter = { op: 'exists', field: 'ticker' } as const;
+    const { documents, findings } = await retriever({ filter }).retrieve('cash', { context });
+    expect(documents).toEqual([]);
+    expect(findings).toMatchObject([{ validator: 'KnowledgeBaseRetriever', severity: 'warn', action: 'allow' }]);
+    expect((await retriever().retrieve('cash', { context })).findings).toEqual([]);
+  });
+
   it('leaves out results without text, such as images', async () => {
     const { retriever } = await startBase();
     const image = { content: { type: 'IMAGE', byteContent: 'data:' }, metadata: {} };

@@ -239,6 +239,17 @@ describe('paging', () => {
     expect(bodies().map(({ PageNumber }) => PageNumber)).toEqual([1, 2, 3]);
   });
 
+  it('says when there may be more than the hundred', async () => {
+    const narrow = { op: 'range', field: 'docType', gte: 'zz' } as const;
+    const last = testPassage({ pageContent: 'cash', metadata: { docId: 'last', docType: 'zz' } });
+    const { retriever } = await startKendra({ passages: [...passages, last] });
+    const { documents, findings } = await retriever({ filter: narrow }).retrieve('cash', { context });
+    expect(documents).toEqual([]);
+    expect(findings).toMatchObject([{ validator: 'KendraRetriever', severity: 'warn', action: 'allow' }]);
+    const { findings: none } = await retriever().retrieve('cash', { context });
+    expect(none).toEqual([]);
+  });
+
   it.each([0, 101, 2.5])('k of %d is refused', async (k) => {
     const { retriever } = await startKendra();
     expect(() => retriever({ k })).toThrow(/1 to 100/);

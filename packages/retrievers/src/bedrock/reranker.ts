@@ -52,6 +52,7 @@ const MAX_CONCURRENCY = 4;
  * const { documents, findings } = await reranker.rerank(candidates, question, { deadline: context.deadline });
  */
 export class BedrockReranker extends BaseDocumentCompressor implements ReportingReranker {
+  readonly reportsFindings = true;
   /** For the audit record. */
   readonly identity: string;
   readonly #input: BedrockRerankerInput;

@@ -6,16 +6,18 @@ import type {
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
 import {
   type Filter,
+  type Retrieval as Found,
   InvalidInputError,
   type Passage,
   type PassageMetadata,
+  type ReportingRetriever,
   type RequestContext,
 } from '@plumbline/core';
 import { callService, type SendOptions } from '../aws/call-service.ts';
 import type { AttributeFields } from '../filter/attribute-field.ts';
-import { collectChecked, passageCheck, wholeFilter } from '../filter/checked-search.ts';
+import { collectChecked, passageCheck, searchFindings, wholeFilter } from '../filter/checked-search.ts';
 import { loadOptional } from '../ingest/loaders/load-optional.ts';
-import { type ContextualConfig, type Retrieval, runRetrieval } from '../retrieval/run-retrieval.ts';
+import { type ContextualConfig, type Retrieval, runReporting } from '../retrieval/run-retrieval.ts';
 import { shorten } from '../retrieval/shorten.ts';
 import { KNOWLEDGE_BASE_FIELDS } from './fields.ts';
 import { type KnowledgeBaseLimits, knowledgeBaseFilter } from './filter.ts';
@@ -66,12 +68,13 @@ const MAX_CHARACTERS = 1000;
  * const retriever = new KnowledgeBaseRetriever({ client: new BedrockAgentRuntimeClient({}), knowledgeBaseId });
  * const passages = await retriever.invoke('What is our policy on cash?', { context });
  */
-export class KnowledgeBaseRetriever extends BaseRetriever<PassageMetadata> {
+export class KnowledgeBaseRetriever extends BaseRetriever<PassageMetadata> implements ReportingRetriever {
   static override lc_name(): string {
     return 'KnowledgeBaseRetriever';
   }
 
   lc_namespace = ['plumbline', 'retrievers', 'bedrock'];
+  readonly reportsFindings = true;
   readonly #input: KnowledgeBaseRetrieverInput;
   readonly #k: number;
 
@@ -87,19 +90,24 @@ export class KnowledgeBaseRetriever extends BaseRetriever<PassageMetadata> {
   }
 
   override async invoke(question: string, options?: ContextualConfig): Promise<Passage[]> {
-    return await runRetrieval(this, { question, options }, (retrieval) => this.#search(retrieval));
+    return (await this.retrieve(question, options)).documents;
   }
 
-  async #search({ question, context, signal }: Retrieval): Promise<Passage[]> {
+  /** Like `invoke`, with a `warn` finding when there may be more than the service gave. */
+  async retrieve(question: string, options?: ContextualConfig): Promise<Found> {
+    return await runReporting(this, { question, options }, (retrieval) => this.#search(retrieval));
+  }
+
+  async #search({ question, context, signal }: Retrieval): Promise<Found> {
     const { filter, fields = KNOWLEDGE_BASE_FIELDS, filterLimits } = this.#input;
     const whole = wholeFilter(context, filter);
     const { sent, exact, nothing } = knowledgeBaseFilter(whole, fields, filterLimits);
-    if (nothing || question.trim() === '') return [];
+    if (nothing || question.trim() === '') return { documents: [], findings: [] };
     // What is widened loses results in the check: all that may be had are then asked for.
     const query = this.#query(question, context, { filter: sent, numberOfResults: exact ? this.#k : MAX_RESULTS });
     let nextToken: string | undefined;
     let seen = 0;
-    return await collectChecked(this.#k, passageCheck(context, whole), async () => {
+    const search = await collectChecked(this.#k, passageCheck(context, whole), async () => {
       const page = await this.#retrieve({ ...query, ...(nextToken === undefined ? {} : { nextToken }) }, signal);
       const { retrievalResults = [] } = page;
       nextToken = page.nextToken;
@@ -107,6 +115,8 @@ export class KnowledgeBaseRetriever extends BaseRetriever<PassageMetadata> {
       const passages = retrievalResults.flatMap((result) => knowledgeBasePassage(result, fields) ?? []);
       return { passages, more: nextToken !== undefined && retrievalResults.length > 0 && seen < MAX_RESULTS };
     });
+    const limits = { k: this.#k, limit: MAX_RESULTS, exact };
+    return { documents: search.documents, findings: searchFindings(this.getName(), search, limits) };
   }
 
   #query(

@@ -1,11 +1,18 @@
 import type { RetrieveCommand, RetrieveCommandInput, RetrieveCommandOutput } from '@aws-sdk/client-kendra';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
-import { type Filter, InvalidInputError, type Passage, type PassageMetadata } from '@plumbline/core';
+import {
+  type Filter,
+  type Retrieval as Found,
+  InvalidInputError,
+  type Passage,
+  type PassageMetadata,
+  type ReportingRetriever,
+} from '@plumbline/core';
 import { callService, type SendOptions } from '../aws/call-service.ts';
 import type { AttributeFields } from '../filter/attribute-field.ts';
-import { collectChecked, passageCheck, wholeFilter } from '../filter/checked-search.ts';
+import { collectChecked, passageCheck, searchFindings, wholeFilter } from '../filter/checked-search.ts';
 import { loadOptional } from '../ingest/loaders/load-optional.ts';
-import { type ContextualConfig, type Retrieval, runRetrieval } from '../retrieval/run-retrieval.ts';
+import { type ContextualConfig, type Retrieval, runReporting } from '../retrieval/run-retrieval.ts';
 import { shorten } from '../retrieval/shorten.ts';
 import { entityRelevance } from './entities.ts';
 import { KENDRA_FIELDS } from './fields.ts';
@@ -59,12 +66,13 @@ const MAX_CHARACTERS = 1000;
  * const retriever = new KendraRetriever({ client: new KendraClient({}), indexId, k: 20 });
  * const passages = await retriever.invoke('What is our policy on cash?', { context });
  */
-export class KendraRetriever extends BaseRetriever<PassageMetadata> {
+export class KendraRetriever extends BaseRetriever<PassageMetadata> implements ReportingRetriever {
   static override lc_name(): string {
     return 'KendraRetriever';
   }
 
   lc_namespace = ['plumbline', 'retrievers', 'kendra'];
+  readonly reportsFindings = true;
   readonly #input: KendraRetrieverInput;
   readonly #k: number;
 
@@ -78,14 +86,19 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> {
   }
 
   override async invoke(question: string, options?: ContextualConfig): Promise<Passage[]> {
-    return await runRetrieval(this, { question, options }, (retrieval) => this.#search(retrieval));
+    return (await this.retrieve(question, options)).documents;
   }
 
-  async #search({ question, context, signal }: Retrieval): Promise<Passage[]> {
+  /** Like `invoke`, with a `warn` finding when there may be more than the service gave. */
+  async retrieve(question: string, options?: ContextualConfig): Promise<Found> {
+    return await runReporting(this, { question, options }, (retrieval) => this.#search(retrieval));
+  }
+
+  async #search({ question, context, signal }: Retrieval): Promise<Found> {
     const { indexId, filter, fields = KENDRA_FIELDS, user = 'principal', entityImportance = 5 } = this.#input;
     const whole = wholeFilter(context, filter);
     const { sent, exact, nothing } = kendraFilter(whole, fields);
-    if (nothing || question.trim() === '') return [];
+    if (nothing || question.trim() === '') return { documents: [], findings: [] };
     // What is widened loses results in the check: all that Kendra has are then asked for at once.
     const pageSize = exact ? this.#k : MAX_RESULTS;
     const userContext = await kendraUserContext(user, context, signal);
@@ -98,13 +111,15 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> {
       ...(userContext === undefined ? {} : { UserContext: userContext }),
       ...(relevance.length === 0 ? {} : { DocumentRelevanceOverrideConfigurations: relevance }),
     };
-    return await collectChecked(this.#k, passageCheck(context, whole), async (page) => {
+    const search = await collectChecked(this.#k, passageCheck(context, whole), async (page) => {
       const { ResultItems = [], QueryId } = await this.#retrieve({ ...query, PageNumber: page + 1 }, signal);
       const passages = ResultItems.map((item, place) =>
         kendraPassage({ item, queryId: QueryId, rank: page * pageSize + place, fields }),
       );
       return { passages, more: ResultItems.length === pageSize && (page + 1) * pageSize < MAX_RESULTS };
     });
+    const limits = { k: this.#k, limit: MAX_RESULTS, exact };
+    return { documents: search.documents, findings: searchFindings(this.getName(), search, limits) };
   }
 
   async #retrieve(query: RetrieveCommandInput, signal: AbortSignal | undefined): Promise<RetrieveCommandOutput> {

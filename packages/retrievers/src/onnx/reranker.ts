@@ -27,6 +27,7 @@ export interface OnnxRerankerInput extends TextModelOptions {
  * const reranker = await OnnxReranker.open({ model: 'cross-encoder.onnx', tokenizer, identity: 'minilm-l6@2' });
  */
 export class OnnxReranker extends BaseDocumentCompressor implements ReportingReranker {
+  readonly reportsFindings = true;
   /** For the audit record. */
   readonly identity: string;
   readonly #model: TextModel;

@@ -24,7 +24,18 @@ export interface Reranked {
 
 /** A reranker that says when it could not rerank; `compressDocuments` of LangChain gives its documents alone. */
 export interface ReportingReranker {
+  readonly reportsFindings: true;
   rerank(documents: readonly DocumentInterface[], question: string, options?: RerankOptions): Promise<Reranked>;
+}
+
+/** Whether a reranker has `rerank`, and means by it what is said here: others have methods of that name too. */
+export function isReportingReranker<T extends object>(reranker: T): reranker is T & ReportingReranker {
+  return (
+    'reportsFindings' in reranker &&
+    reranker.reportsFindings === true &&
+    'rerank' in reranker &&
+    typeof reranker.rerank === 'function'
+  );
 }
 
 /** What a model makes of a question and texts: a score for each, in order; higher is better. */

@@ -3,6 +3,7 @@ import type { BaseRetriever } from '@langchain/core/retrievers';
 import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables';
 import { type Passage, type RequestContext, requireRequestContext } from '@plumbline/core';
 import { stopOn } from './stop-on.ts';
+import { timeLeft } from './time-left.ts';
 
 /** A LangChain config whose `context` is a `RequestContext`; what comes in is parsed, hence `unknown`. */
 export type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
@@ -77,18 +78,9 @@ async function startRun(retriever: BaseRetriever, question: string, config: Cont
   );
 }
 
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /** The config's signal, and the deadline of the request. */
 function signalOf(signal: AbortSignal | undefined, { deadline }: RequestContext): AbortSignal | undefined {
   if (deadline === undefined) return signal;
-  const left = timeLeft(deadline - Date.now());
+  const left = timeLeft(deadline - Date.now(), 'The deadline of the request has passed (timeout).');
   return signal === undefined ? left : AbortSignal.any([signal, left]);
-}
-
-/** A timer of no time would let a fast search through. */
-function timeLeft(ms: number): AbortSignal {
-  if (ms <= 0)
-    return AbortSignal.abort(new DOMException('The deadline of the request has passed (timeout).', 'TimeoutError'));
-  return AbortSignal.timeout(Math.min(ms, LONGEST_TIMER));
 }

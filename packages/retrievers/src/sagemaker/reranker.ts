@@ -36,6 +36,7 @@ export interface SageMakerRerankerInput extends SageMakerEndpoint {
  * const { documents, findings } = await reranker.rerank(candidates, question, { deadline: context.deadline });
  */
 export class SageMakerReranker extends BaseDocumentCompressor implements ReportingReranker {
+  readonly reportsFindings = true;
   /** For the audit record. */
   readonly identity: string;
   readonly #input: SageMakerRerankerInput;

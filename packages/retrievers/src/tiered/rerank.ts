@@ -1,5 +1,6 @@
 import type { BaseDocumentCompressor } from '@langchain/core/retrievers/document_compressors';
 import type { Finding, Passage } from '@plumbline/core';
+import { isReportingReranker, type Reranked } from '../rerank/model-rerank.ts';
 import { describeFailure, isGraphInterrupt } from '../retrieval/describe-failure.ts';
 import { stopOn } from '../retrieval/stop-on.ts';
 
@@ -23,8 +24,11 @@ export async function rerank({ reranker, question, passages, deadlineMs, signal 
   const late = AbortSignal.timeout(deadlineMs);
   const either = signal === undefined ? late : AbortSignal.any([signal, late]);
   try {
-    const ranked = await stopOn(either, () => reranker.compressDocuments([...passages], question));
-    return { passages: reordered(ranked, passages), findings: [] };
+    const { documents, findings } = await stopOn(either, () =>
+      askReranker(reranker, { question, passages, signal: either }),
+    );
+    // What it says of itself: it could not rerank, and gave back what it got.
+    return findings.length > 0 ? { passages, findings } : { passages: reordered(documents, passages), findings };
   } catch (error) {
     signal?.throwIfAborted();
     if (isGraphInterrupt(error)) throw error;
@@ -32,6 +36,14 @@ export async function rerank({ reranker, question, passages, deadlineMs, signal 
     const message = `The reranker ${why}; the passages are in the order of the fusion.`;
     return { passages, findings: [{ validator: 'tiered-retriever', severity: 'warn', action: 'allow', message }] };
   }
+}
+
+async function askReranker(
+  reranker: BaseDocumentCompressor,
+  { question, passages, signal }: { question: string; passages: readonly Passage[]; signal: AbortSignal },
+): Promise<Reranked> {
+  if (isReportingReranker(reranker)) return await reranker.rerank(passages, question, { signal });
+  return { documents: await reranker.compressDocuments([...passages], question), findings: [] };
 }
 
 function reordered(

@@ -351,6 +351,24 @@ describe('the reranker', () => {
     expect(findings).toEqual([{ validator: 'tiered-retriever', severity: 'warn', action: 'allow', message }]);
   });
 
+  it('says itself that it could not rerank, where it can', async () => {
+    const finding = { validator: 'fake', severity: 'warn', action: 'allow', message: 'No model.' } as const;
+    const signals: unknown[] = [];
+    const reranker = Object.assign(new FakeReranker(failing(new Error('not asked'))), {
+      reportsFindings: true,
+      rerank: async (documents: DocumentInterface[], _: string, { signal }: { signal?: AbortSignal }) => {
+        signals.push(signal);
+        return { documents: documents.toReversed(), findings: [finding] };
+      },
+    });
+    const retriever = setup([tier('text', many)], { reranker });
+    const { documents, findings } = await retriever.retrieve(QUESTION, { context: CONTEXT });
+    expect(ids(documents)).toEqual(many.slice(0, 10).map(({ id }) => id));
+    expect(documents[0]?.metadata.scores).not.toHaveProperty('rerank');
+    expect(findings).toEqual([finding]);
+    expect(signals).toEqual([expect.any(AbortSignal)]);
+  });
+
   it('can neither add a passage nor change its text or rights', async () => {
     const reranker = new FakeReranker(async ([first]) => [
       { id: 'made-up', pageContent: 'x', metadata: { score: 9 } },
