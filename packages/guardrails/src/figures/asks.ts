@@ -33,7 +33,8 @@ function withoutFigures(sentence: string, figures: readonly Figure[]): string {
   return rest;
 }
 
-const FALL =
+/** Words that something is less than before, or less than nothing. */
+export const FALL =
   /\b(?:decreas\w*|declin\w*|fell|fall(?:s|en|ing)?|drop\w*|down|lower\w*|reduc\w*|loss(?:es)?|negative|minus|deficit|outflows?|shr[aiu]nk\w*|lost)\b/i;
 
 /** Whether the words before a figure say that it is counted downwards: "fell by 5 %" states −5 %. */

@@ -1,7 +1,8 @@
 import { type CheckedFigure, checkFigures, type FigureCheckInput } from '@plumbline/core';
 import { readGrounds } from '@plumbline/core/derivations';
-import { type Judge, judgeStatements, type Statement, statementsOf } from './judge-statements.ts';
+import { type Judge, judgeStatements } from './judge-statements.ts';
 import { sourcesOf } from './passage-sources.ts';
+import { type Statement, statementsOf } from './statement.ts';
 
 type CitedSentence = FigureCheckInput['sentences'][number];
 

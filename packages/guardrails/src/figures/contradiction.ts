@@ -1,7 +1,7 @@
 import { marksAgree, type PeriodMark } from '@plumbline/core';
 import type { Ask, Candidate, Problem } from '@plumbline/core/derivations';
 
-export type Contradiction = 'period' | 'row';
+export type Contradiction = 'period' | 'row' | 'direction';
 
 /**
  * What a sentence says of its figure that a derivation is not about: another period, or another row. The question may

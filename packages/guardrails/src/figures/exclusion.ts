@@ -15,7 +15,11 @@ const COUNTED_AS_COST =
  * none of whose words it says while it names another; a scale that the sources contradict; a number in brackets as a
  * positive one, where the row holds positive numbers too and no word counts it as a cost.
  */
-export function excludedBy(standing: Standing, stated: StatedNumber, match: Match): Exclusion | undefined {
+export function excludedBy(
+  standing: Pick<Standing, 'problem'>,
+  stated: StatedNumber,
+  match: Pick<Match, 'candidate' | 'statement'>,
+): Exclusion | undefined {
   const { problem } = standing;
   const { candidate, statement } = match;
   const relation = relationTo(stated, ownScale(standing, match));

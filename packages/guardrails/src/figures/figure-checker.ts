@@ -11,8 +11,9 @@ import shipped from '../../data/figure-checker.json' with { type: 'json' };
 import { readBoostedTrees } from './boosted-trees.ts';
 import { checkCited } from './check-cited.ts';
 import { FIGURE_FEATURES } from './figure-features.ts';
-import { type Judge, judgeStatements, statementsOf } from './judge-statements.ts';
+import { type Judge, judgeStatements } from './judge-statements.ts';
 import type { NameSource } from './refusal.ts';
+import { statementsOf } from './statement.ts';
 
 export interface FigureCheckerOptions {
   /** Trees of a training of your own (`npm run train -- figure-checker`). Default: those shipped. */

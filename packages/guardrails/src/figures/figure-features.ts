@@ -1,4 +1,5 @@
 import {
+  type Candidate,
   DERIVATION_FEATURES,
   isFraction,
   OPERATIONS,
@@ -21,6 +22,11 @@ const SCORES = [
   'shareOfBest',
   'rivals',
   'bestOverNone',
+  'betterValues',
+  'rivalOperation',
+  'rivalOperands',
+  'rivalSign',
+  'rivalSize',
 ];
 const RELATIONS = ['unsaid', 'added', 'left out', 'same', 'larger', 'smaller'] as const;
 const STATED = ['percent', 'decimals', 'scaleWord', 'digits', 'negative'];
@@ -41,6 +47,7 @@ export const FIGURE_FEATURES: readonly string[] = [
 const NOTHING = -20;
 const SAME = 2e-4;
 const RIVALS = 5;
+const MOST_VALUES = 30;
 
 /** The features of a stated number whose derivations are `matches`, best first; undefined when there are none. */
 export function figureFeatures(
@@ -68,6 +75,8 @@ export function figureFeatures(
     score - whole,
     against.mean,
     score - standing.scorer.none,
+    against.betterValues,
+    ...besideRival(candidate, against.likeliest),
     Number(stated.unit === 'percent'),
     stated.decimals,
     Math.log10(stated.scale),
@@ -93,6 +102,9 @@ interface Rivals {
   /** The likeliest of the same size with the other sign. */
   readonly opposite: number;
   readonly all: number;
+  /** How many different numbers are likelier. */
+  readonly betterValues: number;
+  readonly likeliest: Candidate | undefined;
 }
 
 /** The likely derivations that yield another number than `value`. */
@@ -103,20 +115,49 @@ function rivalsOf({ likely }: Standing, value: number, score: number): Rivals {
   let counted = 0;
   let sum = 0;
   let weight = 0;
+  let likeliest: Candidate | undefined;
+  const values: number[] = [];
   for (const rival of likely) {
     const other = rival.candidate.value;
     if (isSame(other, value)) continue;
-    if (counted === 0) first = rival.score;
+    if (counted === 0) {
+      first = rival.score;
+      likeliest = rival.candidate;
+    }
     if (counted < RIVALS) {
       counted += 1;
       sum += rival.score;
     }
-    if (rival.score > score) better += 1;
+    if (rival.score > score) {
+      better += 1;
+      if (values.length < MOST_VALUES && !values.some((known) => isSame(known, other))) values.push(other);
+    }
     if (opposite === NOTHING && isSame(other, -value)) opposite = Math.max(opposite, rival.score);
     weight += rival.weight;
   }
   const all = Math.max(NOTHING, Math.log(weight));
-  return { first, mean: counted === 0 ? NOTHING : sum / counted, better, opposite, all };
+  return {
+    first,
+    mean: counted === 0 ? NOTHING : sum / counted,
+    better,
+    opposite,
+    all,
+    betterValues: values.length,
+    likeliest,
+  };
+}
+
+/** What the likeliest other number has in common with the stated one. */
+function besideRival(own: Candidate, rival: Candidate | undefined): number[] {
+  if (rival === undefined) return [0, 0, 0, 0];
+  const shared = rival.operands.filter((index) => own.operands.includes(index)).length;
+  const size = Math.log10(Math.abs(rival.value) + 1e-9) - Math.log10(Math.abs(own.value) + 1e-9);
+  return [
+    Number(rival.operation === own.operation),
+    shared / Math.max(rival.operands.length, own.operands.length),
+    Math.sign(rival.value * own.value),
+    Math.max(-4, Math.min(4, size)),
+  ];
 }
 
 function isSame(left: number, right: number): boolean {
@@ -129,7 +170,10 @@ function logSum(scores: readonly number[]): number {
 }
 
 /** The scale in which the sources give the number, as far as they say. */
-export function ownScale({ problem }: Standing, { candidate: { operation, operands } }: Match): number | undefined {
+export function ownScale(
+  { problem }: Pick<Standing, 'problem'>,
+  { candidate: { operation, operands } }: Pick<Match, 'candidate'>,
+): number | undefined {
   if (isFraction(operation)) return 1;
   const placed = operands.map((index) => problem.operands[index]).find((operand) => (operand?.line ?? -1) >= 0);
   if (placed?.measure.unit === 'percent') return 1;

@@ -1,31 +1,31 @@
 import { formatMark } from '@plumbline/core';
-import { type Candidate, describeDerivation, type Problem, type StatedNumber } from '@plumbline/core/derivations';
-import type { Contradiction } from './contradiction.ts';
+import { type Candidate, describeDerivation, type Problem } from '@plumbline/core/derivations';
 import { excludedBy } from './exclusion.ts';
-import type { Match, Standing } from './standing.ts';
+import type { Finding } from './find-under.ts';
+import type { Match } from './standing.ts';
+import type { Statement } from './statement.ts';
 
 export type NameSource = (id: string) => string;
 
 /** What is known of a figure that was refused. */
-export interface Refused {
-  readonly standing: Standing;
-  readonly stated: StatedNumber;
-  readonly matches: readonly Match[];
-  /** The same for the number with the other sign. */
-  readonly opposite: readonly Match[];
+export interface Refused extends Pick<Finding, 'standing' | 'matches' | 'opposite' | 'contradiction'> {
+  readonly statement: Statement;
   readonly nameSource: NameSource;
-  readonly contradiction?: Contradiction | undefined;
 }
 
 /** Why a figure was refused, in words that go on from "it". */
 export function refusalOf(refused: Refused): string {
-  const { standing, stated, matches, opposite, nameSource, contradiction } = refused;
+  const { standing, statement, nameSource, contradiction } = refused;
   const { problem, scorer } = standing;
-  const [best] = matches;
-  const [other] = opposite;
+  const { countsDown } = statement;
+  // "Fell by 5" is about −5.
+  const [best] = countsDown && refused.opposite.length > 0 ? refused.opposite : refused.matches;
+  const [other] = countsDown ? [] : refused.opposite;
+  const stated = countsDown && best === refused.opposite[0] ? statement.opposite : statement.stated;
   const say = (match: Match) => describeDerivation(problem, match.candidate, { nameSource });
   const isTurned = other !== undefined && other.score > (best === undefined ? scorer.none : best.score + SIGN_LEAD);
   if (best !== undefined && contradiction !== undefined) {
+    if (contradiction === 'direction') return `has the wrong sign: ${say(other ?? best)}`;
     return `stands in the sources for another ${contradiction} than its sentence says: ${say(best)}`;
   }
   if (isTurned) return `has the wrong sign: ${say(other)}`;
