@@ -1,6 +1,6 @@
 import type { Figure } from '../contracts/figure.ts';
 import { parseFigures } from '../figures/parse-figures.ts';
-import { meanDivisors } from './formula.ts';
+import { countSpans } from './formula.ts';
 
 /** `(in millions of US dollars)` behind a value states the scale of the bare numbers before it. */
 const TRAILING_UNIT =
@@ -9,15 +9,17 @@ const TRAILING_UNIT =
 /**
  * The figures of a sentence of an answer. A unit in brackets at its end counts for the bare numbers before it, as a
  * quoted table row writes them: "Net sales, 2019: 260,174; 2018: 265,595 (in millions of US dollars)." The number by which
- * a mean divides is a count and no figure.
+ * a mean divides, and a count such as `1 + 0 + 1 = 2`, are no figures.
  *
  * @param sentence a sentence without citation markers
  * @param offset where it begins in the answer; the spans are in the answer
  */
 export function answerFigures(sentence: string, offset: number): Figure[] {
   const unit = TRAILING_UNIT.exec(sentence)?.[1];
-  const counts = meanDivisors(sentence);
-  const figures = parseFigures(sentence).filter(({ span }) => !counts.includes(span.start));
+  const counts = countSpans(sentence);
+  const figures = parseFigures(sentence).filter(
+    ({ span }) => !counts.some(({ start, end }) => span.start >= start && span.end <= end),
+  );
   return figures.map((figure) => {
     const scaled = unit !== undefined && isBare(figure) ? inUnit(figure, unit) : figure;
     return { ...scaled, span: { start: figure.span.start + offset, end: figure.span.end + offset } };

@@ -4,6 +4,7 @@ import { answerFigures } from './answer-figures.ts';
 import { readCited } from './cited-passage.ts';
 import { holdsFormula, withoutCalculation } from './formula.ts';
 import { isRefusal } from './read-draft.ts';
+import { statedFigures } from './stated-figures.ts';
 import { supportClaim } from './support-claim.ts';
 
 const TABLE = testPassage({
@@ -41,6 +42,13 @@ describe('a formula', () => {
     expect(values('(47,262 + 43,638) / 2 = 45,450')).toEqual([47262, 43638, 45450]);
     expect(values('(47,262 + 43,638) / 3 = 30,300')).toContain(3);
     expect(values('47,262 / 2 = 23,631')).toContain(2);
+  });
+
+  it('counts what it lists, which makes no figures either', () => {
+    const text = 'Revenue exceeded the limit in 2021 with 47,262, but not in 2020 with 43,638: 1 + 0 = 1';
+    expect(answerFigures(text, 0).map(({ value }) => value)).toEqual([47262, 43638]);
+    expect(statedFigures(text).map(({ value }) => value)).toEqual([1]);
+    expect(support(text)?.score).toBeGreaterThan(0.4);
   });
 
   it('goes by other words than the question', () => {

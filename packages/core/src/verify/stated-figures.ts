@@ -1,6 +1,8 @@
 import type { Figure } from '../contracts/figure.ts';
+import { parseFigures } from '../figures/parse-figures.ts';
 import { segmentSentences } from '../text/sentences.ts';
 import { answerFigures } from './answer-figures.ts';
+import { countIn } from './formula.ts';
 
 const MARKERS = /\s*\[\d{1,3}\]/g;
 
@@ -13,6 +15,8 @@ const MARKERS = /\s*\[\d{1,3}\]/g;
 export function statedFigures(answer: string): Figure[] {
   const sentences = segmentSentences(answer.replace(MARKERS, '')).map(({ text }) => text);
   const formula = sentences.find((sentence) => sentence.includes('='));
+  const count = formula === undefined ? undefined : countIn(formula);
+  if (count !== undefined) return parseFigures(count);
   if (formula !== undefined) return behind(formula, formula.lastIndexOf('=')).slice(0, 1);
   const quoted = sentences.flatMap(quotedFigures);
   if (quoted.length > 0) return quoted;

@@ -4,6 +4,8 @@ import type { Conversation } from '../conversation.ts';
 import type { AnswerConfidence, Decision } from './answer-confidence.ts';
 import { speaksOfCalculation } from './answer-features.ts';
 import { type Calculation, calculate } from './calculate.ts';
+import { asksForCount, countPeriods } from './count-periods.ts';
+import { groundsOf } from './grounds-of.ts';
 import { phraseDerivation } from './phrase-derivation.ts';
 import { missingYears, mixedUnits, refusalReason } from './refusal-reason.ts';
 import { documentsAsked, type SourceDocument, withoutCompanies } from './sources-asked.ts';
@@ -29,6 +31,13 @@ export type CalculatedAnswer =
 export function answerByCalculation(conversation: Conversation, calculator: Calculator): CalculatedAnswer {
   const asked = analyseQuestion(conversation.question);
   const documents = documentsAsked(asked, conversation.sources);
+  if (asksForCount(asked.text)) {
+    const counts = documents.flatMap(({ sources, tickers }) => {
+      return countPeriods(withoutCompanies(asked, tickers), groundsOf(sources)) ?? [];
+    });
+    const [count, ...more] = counts;
+    if (count !== undefined && more.length === 0) return { kind: 'answer', text: count };
+  }
   const [best, ...others] = judgeDocuments(asked, { documents, history: conversation.history }, calculator);
   if (best === undefined) return { kind: 'quote', otherwise: NOT_FOUND_TEXT };
   const { calculation, missing } = best;

@@ -39,7 +39,11 @@ function rowOf({ grounds }: Problem, line: number): TableRow | undefined {
 /** The headers of a column without what names a period: of "Fiscal Year 2019" over "Net Sales" that is "Net Sales". */
 function columnName(row: TableRow | undefined, column: number): string {
   const headers = row?.columns[column]?.headers ?? [];
-  return headers.map((header) => (readPeriodMarks(header).length > 0 ? withoutPeriods(header) : header)).join(' ');
+  const names = headers.map((header) => {
+    const rest = withoutPeriods(header);
+    return rest === '' || readPeriodMarks(header).length > 0 ? rest : header;
+  });
+  return names.filter((name) => name !== '').join(' ');
 }
 
 function withoutPeriods(header: string): string {
