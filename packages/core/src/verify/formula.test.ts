@@ -45,8 +45,9 @@ describe('a formula', () => {
   });
 
   it('counts what it lists, which makes no figures either', () => {
-    const text = 'Revenue exceeded the limit in 2021 with 47,262, but not in 2020 with 43,638: 1 + 0 = 1';
-    expect(answerFigures(text, 0).map(({ value }) => value)).toEqual([47262, 43638]);
+    const text =
+      'Revenue exceeded the limit in 2021 with 47,262 million, but not in 2020 with 43,638 million: 1 + 0 = 1';
+    expect(answerFigures(text, 0).map(({ value }) => value)).toEqual([47262e6, 43638e6]);
     expect(statedFigures(text).map(({ value }) => value)).toEqual([1]);
     expect(support(text)?.score).toBeGreaterThan(0.4);
   });
