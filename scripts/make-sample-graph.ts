@@ -151,7 +151,8 @@ addEdge(
 );
 
 for (const [parent, name, weight, asOf, until] of SUBSIDIARIES) {
-  addNode('Issuer', `issuer/${slug(name)}`, { name });
+  const shortName = name.replace(/,? (?:Inc\.|LLC|Corporation|Holdings, Inc\.|Company, Inc\.)$/, '');
+  addNode('Issuer', `issuer/${slug(name)}`, { name, ...(shortName === name ? {} : { shortName }) });
   const ended = until === undefined ? {} : { until };
   addEdge('OWNS', [`issuer/${parent}`, `issuer/${slug(name)}`], { asOf, ...ended, weight, source: KNOWN });
 }

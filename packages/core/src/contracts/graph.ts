@@ -36,6 +36,8 @@ export const graphNodeSchema = z.strictObject({
   id: idSchema,
   label: z.enum(GRAPH_NODE_LABELS),
   name: z.string().min(1),
+  /** How it is called in questions: the name without its legal form. */
+  shortName: z.exactOptional(z.string()),
   ticker: z.exactOptional(z.string()),
   cusip: z.exactOptional(z.string()),
   isin: z.exactOptional(z.string()),
@@ -100,6 +102,7 @@ export const graphSubjectSchema = z
     isin: z.exactOptional(z.string()),
     sedol: z.exactOptional(z.string()),
     name: z.exactOptional(z.string()),
+    shortName: z.exactOptional(z.string()),
   })
   .refine((subject) => Object.keys(subject).length > 0, 'needs at least one identifier');
 export type GraphSubject = z.infer<typeof graphSubjectSchema>;

@@ -25,11 +25,16 @@ export function explainPath({ nodes, edges }: GraphPath): string {
 }
 
 function nameOf(node: GraphNode | undefined): string {
-  return node?.name ?? 'an unnamed node';
+  return oneLine(node?.name ?? 'an unnamed node');
+}
+
+/** What the graph holds is data: no text of it may look like a sentence of ours on a line of its own. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
 function statement(edge: GraphEdge, from: string, to: string): string {
-  const note = edge.note === undefined ? '' : `: ${edge.note}`;
+  const note = edge.note === undefined ? '' : `: ${oneLine(edge.note)}`;
   switch (edge.label) {
     case 'HOLDS':
       return `${from} holds ${to}, ${percent(edge.weight)} of the portfolio${note}`;
@@ -55,7 +60,7 @@ function statement(edge: GraphEdge, from: string, to: string): string {
 function sourceOf({ title, source, page, asOf, until }: GraphEdge): string {
   const where = title === undefined || title === source ? source : `${title}, ${source}`;
   const when = until === undefined ? `as of ${asOf}` : `from ${asOf} until ${until}`;
-  return `source: ${where}${page === undefined ? '' : `, page ${page}`}, ${when}`;
+  return `source: ${oneLine(where)}${page === undefined ? '' : `, page ${page}`}, ${when}`;
 }
 
 /** Only of a chain that runs one way: what one owns of the other through those between. */

@@ -57,6 +57,22 @@ describe('a question to the graph', () => {
         target: [{ name: 'CPI' }],
       },
     ],
+    [
+      'Who owns United Launch Alliance?',
+      {
+        template: 'ownership-chain',
+        direction: 'upstream',
+        start: [{ name: 'United Launch Alliance', shortName: 'United Launch Alliance' }],
+      },
+    ],
+    [
+      'Is Bank of the Lower Valley’s parent listed?',
+      {
+        template: 'ownership-chain',
+        direction: 'upstream',
+        start: [{ name: 'Bank of the Lower Valley', shortName: 'Bank of the Lower Valley' }],
+      },
+    ],
   ])('%s', (question, query) => {
     expect(plan(question)).toEqual({ query });
   });

@@ -8,6 +8,7 @@ import {
   type Principal,
 } from '@plumbline/core';
 import { findInvalidIdentifiers } from './invalid-identifiers.ts';
+import { findNamePhrases } from './name-phrases.ts';
 import { readIntent } from './read-intent.ts';
 
 /** What a question asks of the graph, or why it asks nothing. */
@@ -40,6 +41,8 @@ export function planQuestion(question: string, options: PlanOptions): QuestionPl
   if (query !== undefined) return { query };
   const wrong = findInvalidIdentifiers(question);
   if (wrong.length > 0) return { outcome: 'invalid-identifier', reason: `${wrong.join('; ')}.` };
+  const byPhrase = fill(intent, { ...named, companies: few(findNamePhrases(question).map(toNamed)) });
+  if (byPhrase !== undefined) return { query: byPhrase };
   return {
     outcome: 'no-entity',
     reason: 'The question names no company, security, sector, indicator or client of the asker.',
@@ -69,6 +72,11 @@ function readSubjects(question: string, { principal, companies }: PlanOptions): 
     indicators: byName('indicator'),
     clients: few((clients.length > 0 ? clients : all).map((id) => ({ id }))),
   };
+}
+
+/** What may be the name of an issuer that only the graph knows. */
+function toNamed(phrase: string): GraphSubject {
+  return { name: phrase, shortName: phrase };
 }
 
 function toSubject({ kind, id, ticker, company }: Entity): GraphSubject[] {

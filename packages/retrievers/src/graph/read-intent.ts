@@ -6,7 +6,7 @@ type Intent = Pick<GraphQuery, 'template' | 'direction'>;
 const INTENTS: readonly (readonly [pattern: RegExp, template: Intent['template']])[] = [
   [/\bcorrelat\p{L}*|\bco-?mov\p{L}*|\bmoves?\s+(?:together|in\s+step)\b/iu, 'correlated-securities'],
   [
-    /\bown(?:s|ed|ers?|ership)?\b|\bsubsidiar\p{L}*|\bparent\s+compan\p{L}*|\bparents?\s+of\b|\bshareholders?\b|\bstakes?\b|\bcontrolled\s+by\b/iu,
+    /\bown(?:s|ed|ers?|ership)?\b|\bsubsidiar\p{L}*|\bparent\s+compan\p{L}*|\bparents?\s+of\b|['’]s\s+parent\b|\bshareholders?\b|\bstakes?\b|\bcontrolled\s+by\b/iu,
     'ownership-chain',
   ],
   [

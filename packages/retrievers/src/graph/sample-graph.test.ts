@@ -40,6 +40,7 @@ describe('the sample graph', () => {
       'What are the subsidiaries of Lockheed Martin?',
       'Lockheed Martin Corporation owns 50% of United Launch Alliance, LLC',
     ],
+    ['Who owns United Launch Alliance?', 'Lockheed Martin Corporation owns 50% of United Launch Alliance, LLC'],
     ['Who are the suppliers of Netflix?', 'cloud computing of Amazon Web Services'],
     ['What is correlated with Apple?', 'have a correlation of 0.74: daily returns of three years'],
     [

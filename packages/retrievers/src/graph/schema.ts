@@ -7,6 +7,7 @@ export type FieldKind = 'string' | 'number' | 'tokens';
 export const NODE_FIELDS: Readonly<Record<string, FieldKind>> = {
   id: 'string',
   name: 'string',
+  shortName: 'string',
   ticker: 'string',
   cusip: 'string',
   isin: 'string',

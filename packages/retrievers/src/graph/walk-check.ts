@@ -168,6 +168,6 @@ function byStrength(left: GraphPath, right: GraphPath): number {
 }
 
 /** Ids of the nodes, then of the edges. */
-export function idsOf(path: GraphPath): string {
+function idsOf(path: GraphPath): string {
   return [...path.nodes, ...path.edges].map(({ id }) => `${id} `).join('');
 }

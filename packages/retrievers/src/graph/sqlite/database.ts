@@ -15,7 +15,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX steps_of_node ON steps (node, direction, label);
   CREATE INDEX steps_of_edge ON steps (edge);
-  ${['ticker', 'cusip', 'isin', 'sedol', 'name'].map((field) => `CREATE INDEX nodes_by_${field} ON nodes ("${field}");`).join('\n')}
+  ${['ticker', 'cusip', 'isin', 'sedol', 'name', 'shortName'].map((field) => `CREATE INDEX nodes_by_${field} ON nodes ("${field}");`).join('\n')}
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

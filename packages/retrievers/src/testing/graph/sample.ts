@@ -17,7 +17,7 @@ export const SAMPLE: GraphElements = {
     testNode('Issuer', 'adobe', { name: 'Adobe Inc.', ticker: 'ADBE' }),
     testNode('Issuer', 'amcor', { name: 'Amcor plc', ticker: 'AMCR' }),
     testNode('Issuer', 'flexibles', { name: 'Amcor Flexibles North America' }),
-    testNode('Issuer', 'plant', { name: 'Flexibles Plant One' }),
+    testNode('Issuer', 'plant', { name: 'Flexibles Plant One', shortName: 'Flexibles Plant One Inc' }),
     testNode('Issuer', 'resin', { name: 'Resin Works' }),
     testNode('Issuer', 'ethylene', { name: 'Ethylene Field' }),
     testNode('Sector', 'tech', { name: 'Information Technology' }),

@@ -64,6 +64,13 @@ export const templateCases = [
     assert.deepEqual(pathsOf(up), ['plant flexibles', 'plant flexibles amcor']);
     assert.match(up.passages[1]?.pageContent ?? '', /Amcor plc owns 40% of Flexibles Plant One/);
   }),
+  graphCase('an issuer that only the graph knows is found by its name or short name', async (fixture) => {
+    await fixture.load(SAMPLE);
+    for (const question of ['Who owns Flexibles Plant One?', 'Who owns Flexibles Plant One Inc?']) {
+      const found = await fixture.retriever().search(question, asking());
+      assert.deepEqual(pathsOf(found), ['plant flexibles', 'plant flexibles amcor'], question);
+    }
+  }),
   graphCase('suppliers are upstream to the second hop, customers downstream, never mixed', async (fixture) => {
     await fixture.load(SAMPLE);
     const retriever = fixture.retriever();
