@@ -19,8 +19,9 @@ const openSearch =
   async (passages) => {
     const client = await createSearchClient({ node: await stackUrl('opensearch') });
     const alias = `leak-${randomUUID()}`;
-    const embeddings = new HashedNgramEmbeddings();
-    const index = await OpenSearchIndex.open({ client, alias, type: RESEARCH_REPORTS, embeddings });
+    // On the local server a write to the default engine hangs.
+    const shape = { type: RESEARCH_REPORTS, shards: 1, replicas: 0, vectors: { engine: 'lucene' } } as const;
+    const index = await OpenSearchIndex.open({ client, alias, ...shape, embeddings: new HashedNgramEmbeddings() });
     await index.addPassages(passages);
     await index.optimise();
     return {
