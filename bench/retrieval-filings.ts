@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Passage, principalSchema } from '@plumbline/core';
-import { HashedNgramEmbeddings } from '@plumbline/retrievers/embeddings';
+import { FeatureReranker } from '@plumbline/retrievers';
+import { FinanceEmbeddings } from '@plumbline/retrievers/embeddings';
 import { LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
 import { type FilingPage, type FilingQuestion, filingQuestions, hash, printsItem } from './lib/filing-questions.ts';
 import { plainBm25 } from './lib/plain-bm25.ts';
@@ -72,12 +73,16 @@ async function measure(
 ): Promise<BenchResult[]> {
   const directory = mkdtempSync(join(tmpdir(), 'plumbline-filings-'));
   try {
-    const index = await LanceIndex.open({ directory, embeddings: new HashedNgramEmbeddings() });
+    const index = await LanceIndex.open({ directory, embeddings: new FinanceEmbeddings() });
     await index.addPassages(corpus.map(passageOf));
     await index.optimise();
-    const retriever = new LanceRetriever({ index });
+    const retriever = new LanceRetriever({ index, k: 100 });
+    const reranker = new FeatureReranker({ k: 10 });
     const ours: string[][] = [];
-    for (const { question } of asked) ours.push((await retriever.invoke(question, { context })).map(({ id }) => id));
+    for (const { question } of asked) {
+      const ranked = await reranker.compressDocuments(await retriever.invoke(question, { context }), question);
+      ours.push(ranked.map(({ id = '' }) => id));
+    }
     index.close();
     const plain = plainBm25(corpus.map(({ title, text }) => `${title} ${text}`));
     const peer = asked.map(({ question }) => plain.search(question, 10).map((place) => corpus[place]?.id ?? ''));

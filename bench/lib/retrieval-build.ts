@@ -1,11 +1,11 @@
-import { HashedNgramEmbeddings } from '@plumbline/retrievers/embeddings';
+import { FinanceEmbeddings } from '@plumbline/retrievers/embeddings';
 import { LanceIndex } from '@plumbline/retrievers/lancedb';
 import { passages, readMaterial } from './retrieval-passages.ts';
 
 // Arguments: directory, number of passages. Builds the index as an ingestion would, in batches.
 const [directory = '', count = '0'] = process.argv.slice(2);
 const total = Number(count);
-const index = await LanceIndex.open({ directory, embeddings: new HashedNgramEmbeddings(), keepVersionsMs: 0 });
+const index = await LanceIndex.open({ directory, embeddings: new FinanceEmbeddings(), keepVersionsMs: 0 });
 const started = performance.now();
 let batch = [];
 let written = 0;
