@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serviceFolder } from '../../../../test/stack/lib/folders.ts';
+import { withLock } from '../../../../test/stack/lib/with-lock.ts';
 import { stackUrl } from '../../../../test/stack/stack.ts';
 import type { GraphElements } from '../graph/elements.ts';
 import type { GraphFixture } from '../testing/graph/fixture.ts';
@@ -48,7 +51,9 @@ async function create(): Promise<GraphFixture> {
 }
 
 describe('the graph over Bolt', () => {
-  it.each(graphCases)('$name', ({ run: check }) => check(create));
+  // The server is shared by all who test; the cases' ids are always the same.
+  const lock = join(serviceFolder('bolt'), 'graph-cases.lock');
+  it.each(graphCases)('$name', ({ run: check }) => withLock(lock, () => check(create)));
 });
 
 describe('a session that reads', () => {
