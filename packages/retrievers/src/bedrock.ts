@@ -7,7 +7,12 @@ export {
   ServiceUnavailableError,
 } from './aws/errors.ts';
 export { BedrockEmbeddings, type BedrockEmbeddingsInput, type InvokeModelSender } from './bedrock/embeddings.ts';
-export { KNOWLEDGE_BASE_FIELDS, type KnowledgeBaseAttributes, knowledgeBaseAttributes } from './bedrock/fields.ts';
+export {
+  KNOWLEDGE_BASE_FIELDS,
+  type KnowledgeBaseAttributeOptions,
+  type KnowledgeBaseAttributes,
+  knowledgeBaseAttributes,
+} from './bedrock/fields.ts';
 export { type KnowledgeBaseLimits, knowledgeBaseFilter } from './bedrock/filter.ts';
 export { BedrockReranker, type BedrockRerankerInput, type RerankSender } from './bedrock/reranker.ts';
 export {

@@ -8,7 +8,7 @@ export {
 } from './aws/errors.ts';
 export type { AttributeField, AttributeFields, AttributeKind } from './filter/attribute-field.ts';
 export type { CompiledFilter } from './filter/attribute-filter.ts';
-export { kendraAttributes } from './kendra/attributes.ts';
+export { type KendraAttributeOptions, kendraAttributes } from './kendra/attributes.ts';
 export { KENDRA_FIELDS, kendraIndexFields } from './kendra/fields.ts';
 export { kendraFilter } from './kendra/filter.ts';
 export { KendraRetriever, type KendraRetrieverInput, type KendraSender } from './kendra/retriever.ts';

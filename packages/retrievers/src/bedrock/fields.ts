@@ -8,8 +8,8 @@ import { asOfSeconds } from '../filter/date-bounds.ts';
  */
 export const KNOWLEDGE_BASE_FIELDS = {
   docId: { key: 'docId', kind: 'string', required: true },
-  title: { key: 'title', kind: 'string' },
-  source: { key: 'source', kind: 'string' },
+  title: { key: 'title', kind: 'string', filterable: false },
+  source: { key: 'source', kind: 'string', filterable: false },
   docType: { key: 'docType', kind: 'string', required: true },
   asOf: { key: 'asOf', kind: 'string', required: true },
   asOfBound: { key: 'asOfBound', kind: 'date', required: true },
@@ -20,10 +20,24 @@ export const KNOWLEDGE_BASE_FIELDS = {
   cusip: { key: 'cusip', kind: 'string' },
   fiscalYear: { key: 'fiscalYear', kind: 'number' },
   period: { key: 'period', kind: 'string' },
+  section: { key: 'section', kind: 'string' },
+  table: { key: 'table', kind: 'string' },
+  chunk: { key: 'chunk', kind: 'number', filterable: false },
+  page: { key: 'page', kind: 'number', filterable: false },
 } as const satisfies AttributeFields;
 
 /** An attribute as a metadata file holds it: `{ "metadataAttributes": … }` beside the document, `<name>.metadata.json`. */
 export type KnowledgeBaseAttributes = Record<string, string | number | boolean | string[]>;
+
+/** Holds the id of a passage that is a document of its own. */
+export const PASSAGE_ID = 'passageId';
+
+export interface KnowledgeBaseAttributeOptions {
+  /** Attributes of the documents by field of metadata. Default {@link KNOWLEDGE_BASE_FIELDS}. */
+  fields?: AttributeFields;
+  /** The id of the passage, where each passage is a document of its own: then it comes back under this id. */
+  passageId?: string;
+}
 
 /**
  * The metadata attributes of a document, for its metadata file or for direct ingestion: what
@@ -34,17 +48,16 @@ export type KnowledgeBaseAttributes = Record<string, string | number | boolean |
  */
 export function knowledgeBaseAttributes(
   metadata: PassageMetadata,
-  fields: AttributeFields = KNOWLEDGE_BASE_FIELDS,
+  { fields = KNOWLEDGE_BASE_FIELDS, passageId }: KnowledgeBaseAttributeOptions = {},
 ): KnowledgeBaseAttributes {
   const values: Record<string, unknown> = { ...metadata, acl: sealAcl(metadata.acl) };
   const entries = Object.entries(fields).flatMap(([name, field]): [string, string | number | string[]][] => {
     if (name === 'asOfBound') return [[field.key, asOfSeconds(metadata.asOf)]];
     const value = values[name];
-    return value === undefined || value === null || value === ''
-      ? []
-      : [[field.key, attributeValue(name, field, value)]];
+    const isEmpty = value === undefined || value === null || value === '';
+    return isEmpty ? [] : [[field.key, attributeValue(name, field, value)]];
   });
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), ...(passageId === undefined ? {} : { [PASSAGE_ID]: passageId }) };
 }
 
 function attributeValue(name: string, { kind }: AttributeField, value: unknown): string | number | string[] {

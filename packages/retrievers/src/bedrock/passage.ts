@@ -3,14 +3,15 @@ import { type Passage, passageMetadataSchema } from '@plumbline/core';
 import { ServiceResponseError } from '../aws/errors.ts';
 import type { AttributeFields } from '../filter/attribute-field.ts';
 import { textHash } from '../retrieval/text-hash.ts';
+import { PASSAGE_ID } from './fields.ts';
 
 /** Metadata that knowledge bases add to their chunks. */
 const CHUNK_ID = 'x-amz-bedrock-kb-chunk-id';
 const PAGE = 'x-amz-bedrock-kb-document-page-number';
 
 /**
- * A result as a passage, named by its document and its chunk (by the hash of its text where the chunk has no id); nothing
- * for a result without text, such as an image.
+ * A result as a passage: under the id that was written with it, or else named by its document and its chunk (by the hash
+ * of its text where the chunk has no id). Nothing for a result without text, such as an image.
  *
  * @throws ServiceResponseError when the labels of access are not among the result's metadata
  */
@@ -24,12 +25,12 @@ export function knowledgeBasePassage(
   const page = metadata[PAGE];
   const parsed = passageMetadataSchema.safeParse({
     chunk: 0,
-    title: source.slice(source.lastIndexOf('/') + 1),
+    title: '',
     source,
     docType: '',
     asOf: '',
-    ...readAttributes(metadata, fields),
     ...(typeof page === 'number' && page >= 1 ? { page: Math.floor(page) } : {}),
+    ...readAttributes(metadata, fields),
     ...(score === undefined ? {} : { score, scores: { knowledgeBase: score } }),
   });
   if (!parsed.success) {
@@ -39,9 +40,10 @@ export function knowledgeBasePassage(
       `a result of ${source || 'a document'} has no valid ${names}. Write the metadata of its documents with knowledgeBaseAttributes() and synchronise the data source.`,
     );
   }
-  const chunk = metadata[CHUNK_ID];
+  const [own, chunk] = [metadata[PASSAGE_ID], metadata[CHUNK_ID]];
   const place = typeof chunk === 'string' && chunk !== '' ? chunk : textHash(text);
-  return { id: `${parsed.data.docId}#${place}`, pageContent: text, metadata: parsed.data };
+  const id = typeof own === 'string' && own !== '' ? own : `${parsed.data.docId}#${place}`;
+  return { id, pageContent: text, metadata: parsed.data };
 }
 
 function readAttributes(

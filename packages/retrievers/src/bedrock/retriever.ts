@@ -128,7 +128,7 @@ export class KnowledgeBaseRetriever extends BaseRetriever<PassageMetadata> imple
     const { filter, numberOfResults } = search;
     return {
       knowledgeBaseId,
-      retrievalQuery: { text: shorten(question, MAX_CHARACTERS) },
+      retrievalQuery: { text: shorten(question.toWellFormed(), MAX_CHARACTERS) },
       retrievalConfiguration: {
         vectorSearchConfiguration: {
           numberOfResults,

@@ -13,13 +13,18 @@ export interface AttributeField {
    * only conditions on required fields are negated there. Default false.
    */
   readonly required?: boolean;
+  /**
+   * Whether the service is asked to filter by it. `false`: it is kept with the document and compared in memory, e.g.
+   * because a passage may have a value where its document has none. Default true.
+   */
+  readonly filterable?: boolean;
 }
 
 /** The fields of metadata that a service can filter by, by our name. */
 export type AttributeFields = Readonly<Record<string, AttributeField>>;
 
-/** Fields of a passage that no service filters by: a filter may name them, and they are compared afterwards. */
-const COMPARED_HERE = ['id', 'chunk', 'title', 'source', 'page', 'section', 'table'];
+/** Fields of a passage that are no attributes: a filter may name them, and they are compared afterwards. */
+const COMPARED_HERE = ['id', 'title', 'source'];
 
 /**
  * How a service keeps a field; nothing for one that is compared in memory alone.
@@ -27,7 +32,8 @@ const COMPARED_HERE = ['id', 'chunk', 'title', 'source', 'page', 'section', 'tab
  * @throws UnsupportedFilterError for a field nobody knows: it would match nothing in silence
  */
 export function attributeOf(field: string, fields: AttributeFields, service: string): AttributeField | undefined {
-  if (Object.hasOwn(fields, field)) return fields[field];
+  const attribute = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (attribute !== undefined) return attribute.filterable === false ? undefined : attribute;
   if (COMPARED_HERE.includes(field)) return undefined;
   const known = [...Object.keys(fields), ...COMPARED_HERE].join(', ');
   throw new UnsupportedFilterError(service, `"${field}" is no field; the fields are ${known}`);

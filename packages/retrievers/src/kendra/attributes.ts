@@ -2,7 +2,14 @@ import type { DocumentAttribute } from '@aws-sdk/client-kendra';
 import { InvalidInputError, type PassageMetadata, sealAcl } from '@plumbline/core';
 import type { AttributeField, AttributeFields } from '../filter/attribute-field.ts';
 import { asOfSeconds } from '../filter/date-bounds.ts';
-import { KENDRA_FIELDS } from './fields.ts';
+import { KENDRA_FIELDS, PASSAGE_ID } from './fields.ts';
+
+export interface KendraAttributeOptions {
+  /** Attributes of the index by field of metadata. Default {@link KENDRA_FIELDS}. */
+  fields?: AttributeFields;
+  /** The id of the passage, where each passage is a document of its own: then it comes back under this id. */
+  passageId?: string;
+}
 
 /**
  * The attributes of a document, for `BatchPutDocument` or a metadata file: what {@link KendraRetriever} filters by and
@@ -12,18 +19,18 @@ import { KENDRA_FIELDS } from './fields.ts';
  */
 export function kendraAttributes(
   metadata: PassageMetadata,
-  fields: AttributeFields = KENDRA_FIELDS,
+  { fields = KENDRA_FIELDS, passageId }: KendraAttributeOptions = {},
 ): DocumentAttribute[] {
   const values: Record<string, unknown> = { ...metadata, acl: sealAcl(metadata.acl) };
-  return Object.entries(fields).flatMap(([name, field]) => {
+  const attributes = Object.entries(fields).flatMap(([name, field]): DocumentAttribute[] => {
     if (name === 'asOfBound') {
       return [{ Key: field.key, Value: { DateValue: new Date(asOfSeconds(metadata.asOf) * 1000) } }];
     }
     const value = values[name];
-    return value === undefined || value === null || value === ''
-      ? []
-      : [{ Key: field.key, Value: wireValue(name, field, value) }];
+    const isEmpty = value === undefined || value === null || value === '';
+    return isEmpty ? [] : [{ Key: field.key, Value: wireValue(name, field, value) }];
   });
+  return passageId === undefined ? attributes : [...attributes, { Key: PASSAGE_ID, Value: { StringValue: passageId } }];
 }
 
 function wireValue(name: string, { kind }: AttributeField, value: unknown): NonNullable<DocumentAttribute['Value']> {

@@ -17,7 +17,14 @@ export const KENDRA_FIELDS = {
   cusip: { key: 'cusip', kind: 'string' },
   fiscalYear: { key: 'fiscal_year', kind: 'number' },
   period: { key: 'period', kind: 'string' },
+  section: { key: 'section', kind: 'string' },
+  table: { key: 'table', kind: 'string' },
+  chunk: { key: 'chunk', kind: 'number', filterable: false },
+  page: { key: 'page', kind: 'number', filterable: false },
 } as const satisfies AttributeFields;
+
+/** Holds the id of a passage that is a document of its own. */
+export const PASSAGE_ID = 'passage_id';
 
 /** Fields whose values a question may name; documents that carry them are ranked higher. */
 export const ENTITY_FIELDS = ['ticker', 'cusip', 'company'] as const;
@@ -36,7 +43,8 @@ const ENTITY_IMPORTANCE = 2;
  * because what a result does not show cannot be checked, and is then not returned to anyone.
  */
 export function kendraIndexFields(fields: AttributeFields = KENDRA_FIELDS): DocumentMetadataConfiguration[] {
-  return Object.entries(fields).map(([name, { key, kind }]) => {
+  const all: AttributeFields = { ...fields, id: { key: PASSAGE_ID, kind: 'string' } };
+  return Object.entries(all).map(([name, { key, kind }]) => {
     const isEntity = ENTITY_FIELDS.some((entity) => entity === name);
     return {
       Name: key,

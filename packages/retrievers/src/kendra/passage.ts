@@ -4,6 +4,7 @@ import { ServiceResponseError } from '../aws/errors.ts';
 import type { AttributeFields } from '../filter/attribute-field.ts';
 import { textHash } from '../retrieval/text-hash.ts';
 import { readKendraAttributes } from './attributes.ts';
+import { PASSAGE_ID } from './fields.ts';
 
 /** Kendra gives no number, only how sure it is; the buckets are evenly spread. */
 const CONFIDENCE: Readonly<Record<ScoreConfidence, number>> = {
@@ -24,8 +25,9 @@ export interface KendraItem {
 }
 
 /**
- * A result as a passage. Kendra's own ids differ from query to query, so the passage is named by its document and the
- * hash of its text; the text is as Kendra gave it. Kendra knows no position within the document: `chunk` is 0.
+ * A result as a passage; the text is as Kendra gave it. Kendra's own ids differ from query to query: a passage has the id
+ * that was written with it, or else is named by its document and the hash of its text. Kendra knows no position within
+ * a document: `chunk` is then 0.
  *
  * @throws ServiceResponseError when the labels of access are not among the result's attributes
  */
@@ -33,7 +35,8 @@ export function kendraPassage({ item, queryId, rank, fields }: KendraItem): Pass
   const { Content: text = '', DocumentId = '', DocumentTitle = '', DocumentURI = '', DocumentAttributes = [] } = item;
   const attributes = readKendraAttributes(DocumentAttributes, fields);
   const confidence = item.ScoreAttributes?.ScoreConfidence ?? 'NOT_AVAILABLE';
-  const page = DocumentAttributes.find(({ Key }) => Key === PAGE)?.Value?.LongValue;
+  const attribute = (key: string) => DocumentAttributes.find(({ Key }) => Key === key)?.Value;
+  const page = attribute(PAGE)?.LongValue;
   const parsed = passageMetadataSchema.safeParse({
     docId: DocumentId,
     chunk: 0,
@@ -41,8 +44,8 @@ export function kendraPassage({ item, queryId, rank, fields }: KendraItem): Pass
     source: DocumentURI,
     docType: '',
     asOf: '',
-    ...attributes,
     ...(page === undefined || page < 1 ? {} : { page }),
+    ...attributes,
     confidence,
     kendraResultId: item.Id ?? '',
     kendraQueryId: queryId ?? '',
@@ -50,7 +53,8 @@ export function kendraPassage({ item, queryId, rank, fields }: KendraItem): Pass
     scores: { confidence: CONFIDENCE[confidence], reciprocalRank: 1 / (rank + 1) },
   });
   if (!parsed.success) throw notUsable(DocumentId, parsed.error.issues);
-  return { id: `${parsed.data.docId}#${textHash(text)}`, pageContent: text, metadata: parsed.data };
+  const id = attribute(PASSAGE_ID)?.StringValue ?? `${parsed.data.docId}#${textHash(text)}`;
+  return { id, pageContent: text, metadata: parsed.data };
 }
 
 /** Every result must show its labels: the query asked for documents that have them. */

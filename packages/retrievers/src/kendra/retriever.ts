@@ -105,7 +105,7 @@ export class KendraRetriever extends BaseRetriever<PassageMetadata> implements R
     const relevance = entityImportance > 0 ? entityRelevance(question, fields, entityImportance) : [];
     const query: RetrieveCommandInput = {
       IndexId: indexId,
-      QueryText: shorten(question, MAX_CHARACTERS),
+      QueryText: shorten(question.toWellFormed(), MAX_CHARACTERS),
       PageSize: pageSize,
       ...(sent === undefined ? {} : { AttributeFilter: sent }),
       ...(userContext === undefined ? {} : { UserContext: userContext }),
