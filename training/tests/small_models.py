@@ -1,4 +1,4 @@
-"""Builds the models of retrieval from a slice made up here, and prints a hash of every file: run twice, it prints the same."""
+"""Builds models from a slice made up here, and prints a hash of every file: run twice, it prints the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.models import feature_reranker, finance_embeddings
+from training.models import answer_confidence, feature_reranker, finance_embeddings
 from training.ranking.listwise import Question
 from training.result import Result
 from training.vectors.contrast import ContrastSettings
@@ -53,10 +53,34 @@ def reranker() -> Result:
     return feature_reranker.build(feature_reranker.Records(questions, fixture), 3, 1)
 
 
+def confidence() -> Result:
+    draw = np.random.default_rng(3)
+    names = ["probability", "margin", "plain"]
+    features = draw.normal(size=(120, len(names)))
+    questions = [
+        answer_confidence.Question(
+            id=f"q{number}",
+            group=f"d{number % DOCUMENTS}",
+            source=("TAT-QA", "ConvFinQA")[number % 2],
+            answer_type=("arithmetic", "span")[number % 3 == 0],
+            text=f"text {number}",
+            follow_up=number % 2 == 1,
+            looks_up=number % 5 == 0,
+            calculates=True,
+            calculated=bool(features[number, 0] + draw.normal() > 0),
+            quotes=True,
+            quoted=number % 4 == 0,
+        )
+        for number in range(len(features))
+    ]
+    return answer_confidence.build(answer_confidence.Records(names, questions, features), 3, 1)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for model, result in (("finance-embeddings", embeddings()), ("feature-reranker", reranker())):
+        built = {"finance-embeddings": embeddings(), "feature-reranker": reranker(), "answer-confidence": confidence()}
+        for model, result in built.items():
             for name in write_result(root, model, result, 3):
                 sys.stdout.write(f"{hashlib.sha256((root / name).read_bytes()).hexdigest()}  {name}\n")
 

@@ -14,7 +14,13 @@ class SameBytes(unittest.TestCase):
     def test_two_processes_write_the_same_weights_cards_and_reports(self) -> None:
         first, second = (files_of(hash_seed) for hash_seed in ("1", "2"))
         self.assertEqual(first, second)
-        for name in ("data/finance-embeddings.json", "data/feature-reranker.json", "reports/retrieval.json", "models/feature-reranker.md"):
+        for name in (
+            "data/finance-embeddings.json",
+            "data/feature-reranker.json",
+            "data/answer-confidence.json",
+            "reports/retrieval.json",
+            "models/feature-reranker.md",
+        ):
             self.assertIn(name, first)
 
 
