@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock, PassageIndex, RecordStore } from '@plumbline/core';
 import { createSqliteRecordStore } from '@plumbline/core/sqlite';
-import { createTokenCounter, type InspectDocument, LOADERS } from '@plumbline/retrievers/ingest';
+import { createTokenCounter, type InspectDocument, LOADERS, type TokenCounter } from '@plumbline/retrievers/ingest';
 import { CLASSIFIER_VERSION, createClassifier } from './classify/classify-document.ts';
 import type { IngestConfig } from './config.ts';
 import type { DeadLetterSink } from './dead-letters/dead-letters.ts';
@@ -31,6 +31,8 @@ export interface ComposeParts {
   readonly index?: PassageIndex;
   readonly store?: RecordStore;
   readonly inspect?: InspectDocument;
+  /** One that is shared, and freed by whoever made it. */
+  readonly counter?: TokenCounter;
   /** Default: the chain of the AWS SDK. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
@@ -69,7 +71,10 @@ export async function composeIngest(config: IngestConfig, parts: ComposeParts): 
     ...settings,
     ...(config.s3Endpoint === undefined ? {} : { endpoint: config.s3Endpoint, forcePathStyle: true }),
   });
-  const sqs = new SQSClient(settings);
+  const sqs = new SQSClient({
+    ...settings,
+    ...(config.sqsEndpoint === undefined ? {} : { endpoint: config.sqsEndpoint }),
+  });
   const objects = routeObjects(createS3Objects(s3));
   const sqlite = parts.store === undefined ? createSqliteRecordStore({ path: config.records, clock }) : undefined;
   const store = parts.store ?? sqlite;
@@ -82,7 +87,7 @@ export async function composeIngest(config: IngestConfig, parts: ComposeParts): 
   const leases = new SourceLeases({ store, namespace, clock, owner, leaseMs });
   const records = new StoreSourceRecords({ store, leases, namespace, clock, runId });
   const deadLetters = deadLettersOf(config, sqs);
-  const counter = createTokenCounter();
+  const ownCounter = parts.counter === undefined ? createTokenCounter() : undefined;
   const worker = new IngestWorker({
     index,
     records,
@@ -98,7 +103,7 @@ export async function composeIngest(config: IngestConfig, parts: ComposeParts): 
       defaults: { tenant: config.tenant, classification: config.classification },
       maxTokens: config.maxTokens,
       inspect: parts.inspect ?? createClassifier(),
-      counter,
+      ...sharedCounter(parts.counter ?? ownCounter),
     },
     onBatch: (results, elapsedMs) => recordBatch(metrics, results, elapsedMs),
   });
@@ -116,11 +121,15 @@ export async function composeIngest(config: IngestConfig, parts: ComposeParts): 
     async close() {
       s3.destroy();
       sqs.destroy();
-      counter[Symbol.dispose]();
+      ownCounter?.[Symbol.dispose]();
       await opened?.close();
       sqlite?.close();
     },
   };
+}
+
+function sharedCounter(counter: TokenCounter | undefined): { counter?: TokenCounter } {
+  return counter === undefined ? {} : { counter };
 }
 
 /** Other settings read every source anew. */

@@ -38,8 +38,9 @@ export const configSchema = z.strictObject({
   /** Where dead letters go: the URL of a queue, or the path of a file. */
   deadLetters: z.string().min(1),
   region: z.string().min(1).optional(),
-  /** An endpoint of S3 other than Amazon's. That of SQS is in the URL of the queue. */
+  /** Endpoints other than Amazon's. */
   s3Endpoint: z.url().optional(),
+  sqsEndpoint: z.url().optional(),
   /** Names this worker; the same after a restart. */
   owner: z.string().min(1),
   tempFolder: z.string().min(1),

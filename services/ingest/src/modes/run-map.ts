@@ -11,7 +11,10 @@ const inputSchema = z.union([
     Items: z.array(z.unknown()).min(1),
     BatchInput: z.object({ bucket: z.string().min(1).optional() }).optional(),
   }),
-  z.record(z.string(), z.unknown()).transform((item) => ({ Items: [item], BatchInput: undefined })),
+  z
+    .record(z.string(), z.unknown())
+    .refine((item) => !('Items' in item))
+    .transform((item) => ({ Items: [item], BatchInput: undefined })),
 ]);
 
 /** An item that is not in the index, and why. */

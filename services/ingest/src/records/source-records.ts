@@ -75,7 +75,7 @@ export class StoreSourceRecords implements SourceRecords {
 
   async openFiles(paths: readonly string[]): Promise<void> {
     const ledgers = paths.map((path) => this.#held(path)).filter(({ state }) => state.phase === 'closed');
-    const states = ledgers.map(({ state: { fingerprint: _, ...state } }): SourceState => ({ ...state, phase: 'open' }));
+    const states = ledgers.map(({ state }) => opened(state));
     const guards = ledgers.map((ledger) => this.#guard(ledger));
     const groups = ledgers.map(({ partition, stateVersion }, at): RecordWrite[] => [
       { partition, sort: 'state', value: toJson(states[at] ?? {}), expected: stateVersion ?? 'absent' },
@@ -276,6 +276,11 @@ export class StoreSourceRecords implements SourceRecords {
     if (ledger === undefined) throw new LeaseLostError();
     return ledger;
   }
+}
+
+/** No longer the state of any version: a crash from here on must not look like one that was dealt with. */
+function opened({ fingerprint: _, refused: __, seen, ...state }: SourceState): SourceState {
+  return { ...state, phase: 'open', ...(seen && { seen: { ...seen, tag: '' } }) };
 }
 
 function givingBack({ partition, leaseVersion }: Ledger): Guard {
