@@ -37,7 +37,9 @@ function wireValue(name: string, { kind }: AttributeField, value: unknown): NonN
   if (kind === 'string' && typeof value === 'string') return { StringValue: value };
   if (kind === 'number' && typeof value === 'number' && Number.isSafeInteger(value)) return { LongValue: value };
   if (kind === 'strings' && Array.isArray(value)) return { StringListValue: value.map(String) };
-  if (kind === 'date' && typeof value === 'string') return { DateValue: new Date(value) };
+  const time = kind === 'date' && typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  // Kendra keeps whole seconds.
+  if (!Number.isNaN(time)) return { DateValue: new Date(Math.floor(time / 1000) * 1000) };
   throw new InvalidInputError(`The field ${name} is no ${kind} as its Kendra attribute is: ${JSON.stringify(value)}.`);
 }
 
