@@ -71,21 +71,23 @@ interface Ground {
   readonly bounds: GraphBounds;
 }
 
-/** One walk for each kind of start and way of the template. */
+/** One walk for each kind of start and way of the template, side by side. */
 async function walkAll(query: GraphQuery, { graph, starts, reach, bounds }: Ground): Promise<WalkResult> {
-  const paths: GraphPath[] = [];
-  const limits = new Set<WalkResult['limits'][number]>();
-  for (const label of new Set(starts.map((node) => node.label))) {
+  const labels = [...new Set(starts.map((node) => node.label))];
+  const walks = labels.flatMap((label) => {
     const alike = starts.filter((node) => node.label === label);
-    for (const plan of TEMPLATES[query.template].plans(label, query.direction ?? 'both')) {
+    return TEMPLATES[query.template].plans(label, query.direction ?? 'both').map(async (plan) => {
       const { fanOut, paths: most } = bounds;
       const moves = plan.moves.slice(0, bounds.hops);
-      const walked = await graph.walk({ starts: alike, moves, fanOut, paths: most }, reach);
-      paths.push(...walked.paths.filter((path) => isAnswer(path, plan, query)));
-      for (const limit of walked.limits) limits.add(limit);
-    }
-  }
-  return { paths, limits: [...limits] };
+      const { paths, limits } = await graph.walk({ starts: alike, moves, fanOut, paths: most }, reach);
+      return { paths: paths.filter((path) => isAnswer(path, plan, query)), limits };
+    });
+  });
+  const walked = await Promise.all(walks);
+  return {
+    paths: walked.flatMap(({ paths }) => paths),
+    limits: [...new Set(walked.flatMap(({ limits }) => limits))],
+  };
 }
 
 function isAnswer({ nodes, edges }: GraphPath, { ends, minHops }: WalkPlan, { target, through }: GraphQuery): boolean {

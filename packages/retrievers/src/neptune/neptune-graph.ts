@@ -60,13 +60,13 @@ export class NeptuneGraph implements GraphStore {
   }
 
   async find(subjects: readonly GraphSubject[], reach: Reach): Promise<GraphNode[]> {
+    const answers = await Promise.all(
+      [...identifiersOf(subjects)].map(([field, values]) => this.#read(findQuery(field, values, reach), reach)),
+    );
     const found = new Map<string, GraphNode>();
-    for (const [field, values] of identifiersOf(subjects)) {
-      const rows = readRows(nodeRowsSchema, await this.#read(findQuery(field, values, reach), reach), this.name);
-      for (const { labels, node } of rows) {
-        const read = toNode({ label: labelOf(labels), ...node }, this.name);
-        found.set(read.id, read);
-      }
+    for (const { labels, node } of answers.flatMap((rows) => readRows(nodeRowsSchema, rows, this.name))) {
+      const read = toNode({ label: labelOf(labels), ...node }, this.name);
+      found.set(read.id, read);
     }
     return [...found.values()].sort((left, right) => compareCodePoints(left.id, right.id)).slice(0, MAX_FOUND);
   }
