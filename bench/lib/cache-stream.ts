@@ -26,7 +26,7 @@ export interface CacheStreamReport {
 }
 
 export const QUESTIONS = 1000;
-export const DRAWS = 5000;
+const DRAWS = 5000;
 const EXPONENT = 1;
 const SEED = 5;
 

@@ -11,7 +11,7 @@ import { TieredRetriever } from '@plumbline/retrievers/tiered';
 import { type LeakAdapter, labelsByDocument, type OpenAdapter, QUESTION } from './adapter.ts';
 
 /** The worst retriever: it gives everybody everything, and the same objects each time. */
-export class CarelessRetriever extends BaseRetriever {
+class CarelessRetriever extends BaseRetriever {
   override lc_namespace = ['test'];
   readonly #passages: readonly Passage[];
 

@@ -29,7 +29,7 @@ export interface FusedHit {
  *
  * @throws InvalidInputError for a score that is no finite number: it has no place in an order
  */
-export function joinById(lists: RankedLists): Map<string, HitParts> {
+function joinById(lists: RankedLists): Map<string, HitParts> {
   const joined = new Map<string, Record<string, { score: number; rank: number }>>();
   for (const [name, hits] of Object.entries(lists)) {
     let rank = 0;
@@ -79,6 +79,6 @@ export function scaledWeights(lists: RankedLists, weights: ListWeights): ListWei
 }
 
 /** Best first; equal scores in order of id, so that a result does not depend on which list came first. */
-export function byScore(left: { score: number; id: string }, right: { score: number; id: string }): number {
+function byScore(left: { score: number; id: string }, right: { score: number; id: string }): number {
   return right.score - left.score || (left.id < right.id ? -1 : 1);
 }
