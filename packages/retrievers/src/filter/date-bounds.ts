@@ -53,7 +53,7 @@ export function asOfLowerBound({ gt, gte }: RangeFilter): SecondsBound | undefin
 }
 
 /** Whole seconds since the epoch, rounded down, of an instant as `toISOString` writes it. */
-export function secondsOf(instant: string): number | undefined {
+function secondsOf(instant: string): number | undefined {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
   return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
 }
