@@ -50,6 +50,12 @@ describe('the key of a retrieval', () => {
     expect(keyOf(overrides)).toBe(keyOf());
   });
 
+  it('differs by person where the retriever knows persons', () => {
+    const own = (id: string) => keyOf({ context: testContext({ principal: { id } }), perPrincipal: true });
+    expect(own('ada')).not.toBe(own('bob'));
+    expect(own('ada')).not.toBe(keyOf({ context: testContext({ principal: { id: 'ada' } }) }));
+  });
+
   it('is the same for composed and decomposed characters, and for a filter with its keys in another order', () => {
     expect(keyOf({ question: 'Nestle\u0301' })).toBe(keyOf({ question: 'Nestl\u00e9?' }));
     const one = keyOf({ filter: { op: 'eq', field: 'docType', value: '10-K' } });

@@ -28,6 +28,8 @@ export interface RetrievalCacheKeyInput {
   readonly filter?: Filter | undefined;
   /** Changes with everything else that changes a result: weights, `k`, the reranker. */
   readonly retrieverVersion: string;
+  /** Whether nobody shares entries with another person: the principal's id counts as well. Default false. */
+  readonly perPrincipal?: boolean | undefined;
 }
 
 /** A new layout of keys or entries is a new space of keys. */
@@ -36,12 +38,12 @@ const LAYOUT = 1;
 /**
  * The key of a retrieval: one hash over tenant, entitlements, normalised question, filter, as-of, index version and
  * retriever version. Two principals have the same key only when they may see the same passages. Their id and roles do
- * not count, because access does not ask for them.
+ * not count, because access does not ask for them; the id does with `perPrincipal`.
  *
  * @throws InvalidInputError for an index name that is none
  */
 export function retrievalCacheKey(input: RetrievalCacheKeyInput): RetrievalCacheKey {
-  const { question, context, index, filter, retrieverVersion } = input;
+  const { question, context, index, filter, retrieverVersion, perPrincipal = false } = input;
   checkIndexName(index.name);
   const parts = [
     LAYOUT,
@@ -49,6 +51,7 @@ export function retrievalCacheKey(input: RetrievalCacheKeyInput): RetrievalCache
     index.version,
     retrieverVersion,
     ...entitlementsOf(context, index.accessTokens),
+    perPrincipal ? context.principal.id : null,
     context.asOf ?? null,
     filter === undefined ? null : sortKeys(filter),
     normaliseQuestion(question),

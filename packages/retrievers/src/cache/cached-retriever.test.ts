@@ -85,6 +85,12 @@ describe('a retriever with a cache', () => {
     expect(await from()).toBe('miss');
   });
 
+  it('keeps apart what a retriever knows of persons', async () => {
+    const { from } = setup({ perPrincipal: true });
+    expect([await from(), await from()]).toEqual(['miss', 'hit']);
+    expect(await from(QUESTION, testContext({ principal: { id: 'bob' } }))).toBe('miss');
+  });
+
   it('keeps the findings of a retriever, and returns them again', async () => {
     const { inner, retriever } = setup();
     const note: Finding = { ...WARNING, severity: 'info' };

@@ -32,6 +32,11 @@ export interface CachedRetrieverInput extends BaseRetrieverInput {
   version: string;
   /** What the retriever filters by, beside access. */
   filter?: Filter;
+  /**
+   * Whether each person has entries of his own: for a retriever that knows more of a person than entitlements say, such as
+   * Kendra with its own access lists. Default false.
+   */
+  perPrincipal?: boolean;
   /** Milliseconds after which an entry is gone. Default 24 hours. */
   ttlMs?: number;
   /** Milliseconds after which an entry is still served, and renewed behind the answer. Default 20 hours. */
@@ -160,9 +165,10 @@ export class CachedRetriever extends BaseRetriever<PassageMetadata> implements R
 
   /** Without the state of the index there is no key, and so no cache. */
   async #keyOf({ question, context }: Retrieval): Promise<{ key?: RetrievalCacheKey; finding?: Finding }> {
-    const { filter, version: retrieverVersion } = this.#input;
+    const { filter, version: retrieverVersion, perPrincipal } = this.#input;
     try {
-      return { key: retrievalCacheKey({ question, context, filter, retrieverVersion, index: await this.#index() }) };
+      const index = await this.#index();
+      return { key: retrievalCacheKey({ question, context, filter, retrieverVersion, perPrincipal, index }) };
     } catch (error) {
       return {
         finding: warning(`The version of the index is not known (${describeFailure(error)}); the cache was not asked.`),

@@ -3,6 +3,7 @@ import type { Finding, Passage } from '@plumbline/core';
 import { isReportingReranker, type Reranked } from '../rerank/model-rerank.ts';
 import { describeFailure, isGraphInterrupt } from '../retrieval/describe-failure.ts';
 import { stopOn } from '../retrieval/stop-on.ts';
+import { timeLeft } from '../retrieval/time-left.ts';
 
 export interface RerankCall {
   readonly reranker: BaseDocumentCompressor;
@@ -21,7 +22,7 @@ export async function rerank({ reranker, question, passages, deadlineMs, signal 
   readonly findings: readonly Finding[];
 }> {
   if (passages.length === 0) return { passages, findings: [] };
-  const late = AbortSignal.timeout(deadlineMs);
+  const late = timeLeft(deadlineMs);
   const either = signal === undefined ? late : AbortSignal.any([signal, late]);
   try {
     const { documents, findings } = await stopOn(either, () =>

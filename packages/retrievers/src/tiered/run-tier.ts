@@ -3,6 +3,7 @@ import { isGraphInterrupt } from '../retrieval/describe-failure.ts';
 import { type InnerRetrieval, innerRetrieval } from '../retrieval/inner-retrieval.ts';
 import type { Retrieval } from '../retrieval/run-retrieval.ts';
 import { stopOn } from '../retrieval/stop-on.ts';
+import { timeLeft } from '../retrieval/time-left.ts';
 import type { Tier } from './tier.ts';
 import { GivenUp, isOpenBreaker, type TierBreaker } from './tier-breaker.ts';
 
@@ -37,7 +38,7 @@ export async function runTier(
 ): Promise<TierOutcome> {
   const { name, retriever, deadlineMs = 400 } = tier;
   const since = clock();
-  const late = AbortSignal.timeout(timeFor(deadlineMs, context, clock));
+  const late = timeLeft(timeFor(deadlineMs, context, clock));
   const either = caller === undefined ? late : AbortSignal.any([caller, late]);
   const ask = async () => {
     // A call that waited for another one's try of the tier may come too late for its own.
