@@ -6,7 +6,15 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What a user would have beside the packages; exact versions come from this workspace. */
-const COMPANIONS = ['typescript', '@types/node'];
+const COMPANIONS = [
+  'typescript',
+  '@types/node',
+  // The declarations of the AWS entries name those of the SDK.
+  '@aws-sdk/client-bedrock-agent-runtime',
+  '@aws-sdk/client-bedrock-runtime',
+  '@aws-sdk/client-kendra',
+  '@aws-sdk/client-sagemaker-runtime',
+];
 
 /** A registry out of reach must end as a failure and not as a hang. */
 const TIMEOUT_MS = 300_000;

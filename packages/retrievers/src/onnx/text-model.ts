@@ -15,8 +15,8 @@ export interface TextModelOptions {
   padId?: number;
   /** Texts of one run. ONNX Runtime keeps the event loop waiting for as long as a run takes. Default 8. */
   batchSize?: number;
-  /** Options of ONNX Runtime: execution providers, threads. */
-  session?: InferenceSession.SessionOptions;
+  /** Options of `InferenceSession.create` of ONNX Runtime: execution providers, threads. */
+  session?: Readonly<Record<string, unknown>>;
 }
 
 /** A text, or a question and a text. */
