@@ -27,7 +27,8 @@ export function createFeatureReader(problem: Problem): ReadFeatures {
   const setting = readSetting(problem);
   return (candidate, out) => {
     const used = candidate.operands.map(factsOf);
-    const parts = { candidate, used, placed: used.filter(({ line }) => line >= 0) };
+    const placed = used.every(({ line }) => line >= 0) ? used : used.filter(({ line }) => line >= 0);
+    const parts = { candidate, used, placed };
     out.set(setting.askPart, 0);
     let at = writeWords(setting, parts, out, setting.askPart.length);
     at = writePeriods(setting, parts, out, at);

@@ -1,5 +1,5 @@
 import { marksAgree, type PeriodMark } from '@plumbline/core';
-import type { Ask, Candidate, Problem } from '@plumbline/core/derivations';
+import type { Ask, Candidate, Grounds, Problem } from '@plumbline/core/derivations';
 
 export type Contradiction = 'period' | 'row' | 'direction';
 
@@ -19,16 +19,16 @@ export function contradicts(own: Ask, problem: Problem, candidate: Candidate): C
   const isNamed = lines.some((line) =>
     [...(line?.words ?? []), ...(line?.sectionWords ?? [])].some((word) => said.has(word)),
   );
-  return isNamed || !namesRow(problem, said) ? undefined : 'row';
+  return isNamed || !namesRow(problem.grounds, own) ? undefined : 'row';
 }
 
 function agrees(periods: readonly PeriodMark[], asked: readonly PeriodMark[]): boolean {
   return periods.some((mark) => asked.some((one) => marksAgree(mark, one)));
 }
 
-/** Whether the words are those of a row, all of its label; also of one that holds no number ("n/a"). */
-function namesRow({ grounds }: Problem, said: ReadonlySet<string>): boolean {
-  return grounds.lines.some(
-    ({ kind, words }) => kind === 'row' && words.length > 0 && words.every((word) => said.has(word)),
+/** Whether an ask says all of some row's label; also of a row that holds no number ("n/a"). */
+export function namesRow({ lines }: Grounds, { words: said }: Ask): boolean {
+  return lines.some(
+    ({ kind, words }) => kind === 'row' && words.length > 0 && words.every((word) => said.includes(word)),
   );
 }

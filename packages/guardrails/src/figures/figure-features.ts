@@ -117,7 +117,7 @@ function rivalsOf({ likely }: Standing, value: number, score: number): Rivals {
   let weight = 0;
   let likeliest: Candidate | undefined;
   const values: number[] = [];
-  for (const rival of likely) {
+  for (const rival of likely()) {
     const other = rival.candidate.value;
     if (isSame(other, value)) continue;
     if (counted === 0) {

@@ -9,7 +9,7 @@ import {
   type Turn,
 } from '@plumbline/core/derivations';
 import type { BoostedTrees } from './boosted-trees.ts';
-import { contradicts } from './contradiction.ts';
+import { contradicts, namesRow } from './contradiction.ts';
 import { goesAsSaid } from './direction.ts';
 import { type Finding, findUnder } from './find-under.ts';
 import { findNamed, type Named } from './named-rows.ts';
@@ -87,7 +87,8 @@ function findOpen(
     }
   };
   for (const { ask, about } of groupByAsk(statements, grounds)) find(poseProblem(grounds, ask, history), about);
-  const left = statements.filter((one) => !isAccepted(judge, findings.get(one)));
+  // A sentence that names a row says itself what its figures are; the question could only lend them another meaning.
+  const left = statements.filter((one) => !isAccepted(judge, findings.get(one)) && !namesRow(grounds, one.own));
   if (left.length > 0) find(asked, left);
   return findings;
 }

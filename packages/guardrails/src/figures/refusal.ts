@@ -52,7 +52,7 @@ const SIGN_LEAD = 1;
 /** The likeliest number, where it is another. */
 function instead({ standing: { problem, likely, scorer }, nameSource }: Refused): string {
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;
-  for (const one of likely) if (one.score > (best?.score ?? scorer.none)) best = one;
+  for (const one of likely()) if (one.score > (best?.score ?? scorer.none)) best = one;
   return best === undefined ? '' : `; likelier: ${describeDerivation(problem, best.candidate, { nameSource })}`;
 }
 

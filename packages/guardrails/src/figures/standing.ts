@@ -33,21 +33,33 @@ export interface Likely {
 export interface Standing {
   readonly problem: Problem;
   readonly scorer: DerivationScorer;
-  /** Best first. */
-  readonly likely: readonly Likely[];
+  /** Best first; found when first asked for, since a figure that nothing yields competes with none. */
+  likely(): readonly Likely[];
 }
 
 /** More derivations than this of one number say nothing more about it. */
 const MOST_MATCHES = 48;
 
 export function readStanding(problem: Problem, scorer: DerivationScorer): Standing {
+  let known: readonly Likely[] | undefined;
+  return {
+    problem,
+    scorer,
+    likely: () => {
+      known ??= findLikely(problem, scorer);
+      return known;
+    },
+  };
+}
+
+function findLikely(problem: Problem, scorer: DerivationScorer): Likely[] {
   const likely: Likely[] = [];
   enumerateDerivations(problem, NARROW, (operation, value, shape, a, b, rest) => {
     const candidate = candidateOf(operation, value, shape, a, b, rest);
     const score = scorer.score(candidate);
     likely.push({ candidate, score, weight: Math.exp(score) });
   });
-  return { problem, scorer, likely: likely.sort((left, right) => right.score - left.score) };
+  return likely.sort((left, right) => right.score - left.score);
 }
 
 /** What each of several stated numbers may be derived from, best first; one walk over all derivations. */

@@ -70,12 +70,13 @@ export function writeHistory(
   const isAnswer = answerAt(answers, candidate.value);
   const difference =
     single || first === undefined || second === undefined ? -1 : answerAt(answers, first.value - second.value);
-  const sum = single
-    ? -1
-    : answerAt(
-        answers,
-        used.reduce((total, { value }) => total + value, 0),
-      );
+  const sum =
+    single || answers.length === 0
+      ? -1
+      : answerAt(
+          answers,
+          used.reduce((total, { value }) => total + value, 0),
+        );
   const ratio =
     single || first === undefined || second === undefined || second.value === 0
       ? -1
@@ -117,5 +118,6 @@ export function writeHistory(
 
 /** Which earlier answer a number repeats, as far as its digits were kept; -1 for none. */
 function answerAt(answers: readonly number[], value: number): number {
+  if (answers.length === 0) return -1;
   return answers.findIndex((answer) => Math.abs(answer - value) <= Math.max(1e-9, Math.abs(value) * 2e-4));
 }

@@ -26,12 +26,11 @@ export function writePlace(setting: Setting, { used, placed }: Parts, out: Float
   const unasked = Number(askedCount === 0);
   const [cell] = placed;
   const [first, second] = used;
-  let rows = 0,
-    columns = 0;
-  for (const [index, facts] of placed.entries()) {
-    if (!placed.slice(0, index).some(({ line }) => line === facts.line)) rows++;
-    if (!placed.slice(0, index).some(({ column, table }) => column === facts.column && table === facts.table))
-      columns++;
+  let twoRows = 0;
+  let twoColumns = 0;
+  for (const facts of placed) {
+    if (facts.line !== cell?.line) twoRows = 1;
+    if (facts.column !== cell?.column || facts.table !== cell?.table) twoColumns = 1;
   }
   const both = first !== undefined && second !== undefined && first.line >= 0 && second.line >= 0;
   const one = both ? (problem.now.firstMention[first.line] ?? -1) : -1;
@@ -53,7 +52,7 @@ export function writePlace(setting: Setting, { used, placed }: Parts, out: Float
   out[at++] = Number(both && Math.abs(first.line - second.line) <= 1 && Math.abs(first.column - second.column) <= 1);
   out[at++] = Number(used.length === 3);
   out[at++] = Number(used.length > 3);
-  out[at++] = Number(rows > 1);
-  out[at++] = Number(columns > 1);
+  out[at++] = twoRows;
+  out[at++] = twoColumns;
   return at;
 }
