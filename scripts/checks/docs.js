@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, relative } from 'node:path';
 import { readPackages } from '../lib/packages.js';
 import { inRoot, root } from '../lib/paths.js';
+import { run } from '../lib/process.js';
 import { tool } from '../lib/tools.js';
 
 const FENCE = /^```ts\n([\s\S]*?)^```$/gm;
+const RUN_FENCE = /^```sh run\n([\s\S]*?)^```$/gm;
 
 /** The Markdown files whose examples a reader may copy. */
 function documents() {
@@ -33,7 +35,23 @@ function writeExamples(folder) {
   return names;
 }
 
-/** The TypeScript examples of all documents compile against the sources. */
+/** The commands of all documents that say so (`sh run`) are run in the checkout and end well; answers whether they did. */
+async function runCommands() {
+  let isGood = true;
+  for (const file of documents()) {
+    const text = readFileSync(file, 'utf8');
+    for (const { 1: commands, index } of text.matchAll(RUN_FENCE)) {
+      const { code } = await run('bash', ['-euo', 'pipefail', '-c', commands]);
+      console.log(
+        `${code === 0 ? '✓' : '✗'} commands of ${relative(root, file)}, line ${text.slice(0, index).split('\n').length}`,
+      );
+      isGood &&= code === 0;
+    }
+  }
+  return isGood;
+}
+
+/** The TypeScript examples of all documents compile against the sources, and their commands run. */
 export async function checkDocs() {
   const folder = inRoot('.docs-check');
   rmSync(folder, { recursive: true, force: true });
@@ -49,7 +67,7 @@ export async function checkDocs() {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const compiled = await tool('typescript', ['-p', folder], { command: 'tsc' });
     console.log(`${files.length} examples ${compiled ? 'compile' : 'were compiled, with errors'}`);
-    return compiled;
+    return (await runCommands()) && compiled;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ export interface SettingsOptions {
   readonly processId: string;
 }
 
-export const USAGE = `usage: main.ts queue QUEUE_URL [--until-empty]
+const USAGE = `usage: main.ts queue QUEUE_URL [--until-empty]
        main.ts manifest FILE_OR_S3_URI [--bucket NAME]
        main.ts batch FILE_OR_S3_URI --array-size N   (its index comes from AWS_BATCH_JOB_ARRAY_INDEX)
        main.ts map [--input FILE] [--output FILE]

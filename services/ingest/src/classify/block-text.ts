@@ -4,7 +4,7 @@ import type { Block } from '@plumbline/retrievers/ingest';
 const WINDOW = 1 << 15;
 
 /** What a block says, as one text. */
-export function blockText(block: Block): string {
+function blockText(block: Block): string {
   if (block.kind !== 'table') return block.text;
   const rows = block.rows.map((row) => row.join(' | '));
   return [block.caption, block.unit, ...rows].filter((line) => line !== undefined && line !== '').join('\n');

@@ -30,7 +30,7 @@ export interface ClassifierOptions {
 }
 
 /** The detectors of `@plumbline/guardrails` for identifiers of persons and accounts. */
-export function defaultDetectors(): Detector[] {
+function defaultDetectors(): Detector[] {
   return [
     { validator: createSsnValidator('retrieved'), raisesTo: 'restricted' },
     { validator: createAccountNumberValidator('retrieved'), raisesTo: 'confidential' },

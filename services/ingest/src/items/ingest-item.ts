@@ -5,7 +5,7 @@ import { z } from 'zod';
 const S3_URI = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/su;
 
 /** `s3://bucket/key` (the key as it is, not encoded), an absolute path, or a `file:` URL of one. */
-export const sourceUriSchema = z.string().transform((uri, context) => {
+const sourceUriSchema = z.string().transform((uri, context) => {
   if (S3_URI.test(uri)) return uri;
   if (uri.startsWith('file:///')) return fileURLToPath(uri);
   if (isAbsolute(uri)) return resolve(uri);

@@ -11,7 +11,6 @@ const seenSchema = z.object({
   /** Epoch milliseconds of the object's last change. */
   modifiedMs: z.number().optional(),
 });
-export type SeenVersion = z.infer<typeof seenSchema>;
 
 /** Why the version that was seen last is not in the index, wholly or in part. */
 const refusedSchema = z.object({ code: z.string(), message: z.string() });
