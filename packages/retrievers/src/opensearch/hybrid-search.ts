@@ -1,4 +1,5 @@
 import { accessFilter, canRead, type Filter, type Finding, type Passage, type RequestContext } from '@plumbline/core';
+import { questionPeriods } from '../analysis/period-keys.ts';
 import { type FusionChoice, fuseLists } from '../fusion/fuse-lists.ts';
 import type { RankedLists } from '../fusion/fused-hit.ts';
 import { asOfFilter } from '../lancedb/as-of.ts';
@@ -18,6 +19,7 @@ export interface HybridSearchOptions {
   readonly fusion: FusionChoice;
   readonly fuseAt: 'server' | 'client';
   readonly synonymWeight: number;
+  readonly periodWeight: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -39,6 +41,7 @@ export async function hybridSearch(question: string, options: HybridSearchOption
   const asked: Asked = {
     ...options,
     text: text === '' ? undefined : text,
+    periods: periodsOf(question),
     vector: await index.embedQuestion(question),
     filter: openSearchFilter({ op: 'and', filters: conditions }, index.fields),
   };
@@ -56,6 +59,12 @@ export async function hybridSearch(question: string, options: HybridSearchOption
     documents,
     findings: [...(isCut ? [CUT] : []), ...answers.flatMap((answer) => gapsOf(answer, index.alias))],
   };
+}
+
+/** The finest the question names: a day says more than its year. */
+function periodsOf(question: string): string[] {
+  const { exact, years } = questionPeriods(question);
+  return exact.length > 0 ? [...exact] : years.map(String);
 }
 
 interface RankedHit {

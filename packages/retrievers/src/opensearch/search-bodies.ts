@@ -8,6 +8,8 @@ import { PASSAGE_SOURCE } from './rows.ts';
 export interface Asked {
   /** Nothing: no search by words. */
   readonly text: string | undefined;
+  /** Days, months, quarters and years the question names, as the index keeps them. */
+  readonly periods: readonly string[];
   /** Nothing: no search by vector. */
   readonly vector: readonly number[] | undefined;
   /** Part of both halves, the k-NN query included: neighbours the caller may not read are never looked at. */
@@ -16,6 +18,8 @@ export interface Asked {
   readonly candidates: number;
   /** How much the words of the thesaurus count beside those of the question. */
   readonly synonymWeight: number;
+  /** What a passage of one of the periods gains, in BM25. */
+  readonly periodWeight: number;
   readonly timeoutMs: number;
 }
 
@@ -25,11 +29,16 @@ export type SearchBody = Readonly<Record<string, unknown>>;
 export const TEXT = 'bm25';
 export const VECTOR = 'vector';
 
-/** Words first as they are asked; with their synonyms they count less, so that a thesaurus cannot outvote a question. */
-function textQuery({ text = '', synonymWeight }: Asked): QueryClause {
+/**
+ * Words first as they are asked; with their synonyms they count less, so that a thesaurus cannot outvote a question. A
+ * passage of the time the question names gains a little, whatever way its date is written.
+ */
+function textQuery({ text = '', synonymWeight, periods, periodWeight }: Asked): QueryClause {
   const own = { match: { content: { query: text, analyzer: FINANCE_ANALYSER } } };
   const wider = { match: { content: { query: text, analyzer: SYNONYM_ANALYSER, boost: synonymWeight } } };
-  return { bool: { should: synonymWeight > 0 ? [own, wider] : [own], _name: TEXT } };
+  const words = { bool: { should: synonymWeight > 0 ? [own, wider] : [own], minimum_should_match: 1 } };
+  const inTime = { constant_score: { filter: { terms: { periods } }, boost: periodWeight } };
+  return { bool: { must: [words], should: periods.length > 0 && periodWeight > 0 ? [inTime] : [], _name: TEXT } };
 }
 
 function vectorQuery({ vector, filter, candidates }: Asked): QueryClause {
