@@ -20,6 +20,7 @@ export {
 } from './opensearch/client.ts';
 export type { CopyOptions } from './opensearch/copy-on-server.ts';
 export { type DeadLetter, type DeadLetters, fileDeadLetters } from './opensearch/dead-letters.ts';
+export { documentTypeIndexes } from './opensearch/document-type-indexes.ts';
 export {
   CLIENT_PORTFOLIOS,
   DOCUMENT_TYPES,

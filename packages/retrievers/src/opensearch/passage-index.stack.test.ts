@@ -6,6 +6,8 @@ import { testContext, testPassage } from '@plumbline/core/testing';
 import { describe, expect, it } from 'vitest';
 import { HashedNgramEmbeddings } from '../embeddings/hashed-ngram-embeddings.ts';
 import { fileDeadLetters } from './dead-letters.ts';
+import { documentTypeIndexes } from './document-type-indexes.ts';
+import { REGULATORY_FILINGS } from './document-types.ts';
 import { openStackIndex, type StackIndex, type StackIndexOptions } from './fixtures/stack-index.ts';
 import { OpenSearchIndex } from './passage-index.ts';
 import { OpenSearchRetriever } from './retriever.ts';
@@ -193,4 +195,25 @@ it('questions asked together travel as one request, each with its own rights', a
     expect(theirs.map(({ id }) => id)).toEqual(['closed']);
     expect(paths.filter((path) => path.includes('search'))).toEqual([`/${index.alias}/_msearch`]);
   });
+});
+
+it('indexes of several document types are one to write to', async () => {
+  const [filings, notes] = await Promise.all([openStackIndex({ type: REGULATORY_FILINGS }), openStackIndex()]);
+  try {
+    const all = documentTypeIndexes([filings.index, notes.index]);
+    await all.addPassages([
+      page('a', 'A filing.', { docType: '10-K', form: '10-K' }),
+      page('b', 'A note.', { docType: 'note' }),
+    ]);
+    await all.optimise();
+    expect(await filings.idsWhere({ op: 'eq', field: 'form', value: '10-K' })).toEqual(['a']);
+    expect((await notes.read()).map(({ id }) => id)).toEqual(['b']);
+    await all.addPassages([page('a', 'A note after all.', { docType: 'note' })]);
+    await all.deletePassages(['b']);
+    await all.optimise();
+    expect(await filings.read()).toEqual([]);
+    expect((await notes.read()).map(({ id }) => id)).toEqual(['a']);
+  } finally {
+    await Promise.all([filings.dispose(), notes.dispose()]);
+  }
 });
