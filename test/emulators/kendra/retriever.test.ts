@@ -295,6 +295,21 @@ describe('when Kendra fails', () => {
     await expect(retriever(input).invoke('cash', { context })).rejects.toMatchObject({ code, retryable: false });
   });
 
+  it('credentials that cannot be renewed are told from it, and nothing is sent', async () => {
+    const { retriever, emulator } = await startKendra();
+    const credentials = async () => {
+      throw Object.assign(new Error('The session has expired.'), { name: 'CredentialsProviderError' });
+    };
+    const client = new KendraClient({ endpoint: emulator.url, region: 'us-east-1', credentials });
+    open.push(() => client.destroy());
+    await expect(retriever({ client }).invoke('cash', { context })).rejects.toMatchObject({
+      code: 'SERVICE_ACCESS',
+      retryable: false,
+      message: expect.stringMatching(/The session has expired.*Renew the credentials/),
+    });
+    expect(emulator.requests).toEqual([]);
+  });
+
   it('the signal lets go at once, with its own reason', async () => {
     const { retriever, emulator } = await startKendra({ faults: [{ kind: 'timeout' }] });
     const stop = new AbortController();
