@@ -22,6 +22,12 @@ export interface Finding {
   readonly contradiction?: Contradiction;
 }
 
+/**
+ * A derivation so much less likely than "none" (as a difference of scores) was never right enough to pass out of fold: no
+ * need to weigh it against others.
+ */
+const HOPELESS = 4.5;
+
 /** What the model says of figures as answers to one ask. */
 export function findUnder(
   trees: BoostedTrees,
@@ -31,6 +37,7 @@ export function findUnder(
   const numbers = figures.flatMap(({ stated, opposite }) => [stated, opposite]);
   const matches = findMatches(standing, numbers);
   const judged = (stated: StatedNumber, of: readonly Match[]): number => {
+    if ((of[0]?.score ?? Number.NEGATIVE_INFINITY) < standing.scorer.none - HOPELESS) return 0;
     const features = figureFeatures(standing, stated, of);
     return features === undefined ? 0 : trees.probability(features);
   };

@@ -6,6 +6,7 @@ import {
   type Grounds,
   type Problem,
   poseProblem,
+  type Reach,
   type Turn,
 } from '@plumbline/core/derivations';
 import type { BoostedTrees } from './boosted-trees.ts';
@@ -14,7 +15,7 @@ import { goesAsSaid } from './direction.ts';
 import { type Finding, findUnder } from './find-under.ts';
 import { findNamed, type Named } from './named-rows.ts';
 import { type NameSource, refusalOf } from './refusal.ts';
-import { readStanding } from './standing.ts';
+import { BRIEF, readStanding } from './standing.ts';
 import { figureInText, groupByAsk, type Statement } from './statement.ts';
 
 export interface Judge {
@@ -78,15 +79,15 @@ function findOpen(
   statements: readonly Statement[],
 ): Map<Statement, Finding> {
   const findings = new Map<Statement, Finding>();
-  const find = (problem: Problem, about: readonly Statement[]): void => {
-    const standing = readStanding(problem, judge.ranker.scorer(problem));
+  const find = (problem: Problem, about: readonly Statement[], reach?: Reach): void => {
+    const standing = readStanding(problem, judge.ranker.scorer(problem), reach);
     for (const [one, found] of findUnder(judge.trees, standing, about)) {
       const finding = withoutContradiction(one, found);
       const known = findings.get(one);
       if (known === undefined || finding.probability >= known.probability) findings.set(one, finding);
     }
   };
-  for (const { ask, about } of groupByAsk(statements, grounds)) find(poseProblem(grounds, ask, history), about);
+  for (const { ask, about } of groupByAsk(statements, grounds)) find(poseProblem(grounds, ask, history), about, BRIEF);
   // A sentence that names a row says itself what its figures are; the question could only lend them another meaning.
   const left = statements.filter((one) => !isAccepted(judge, findings.get(one)) && !namesRow(grounds, one.own));
   if (left.length > 0) find(asked, left);

@@ -6,6 +6,7 @@ import {
   enumerateDerivations,
   NARROW,
   type Problem,
+  type Reach,
   type StatedNumber,
   type Statement,
   statementOf,
@@ -40,21 +41,25 @@ export interface Standing {
 /** More derivations than this of one number say nothing more about it. */
 const MOST_MATCHES = 48;
 
-export function readStanding(problem: Problem, scorer: DerivationScorer): Standing {
+/** Fewer rivals, for what a sentence asks: it names its row, so that others hardly compete. */
+export const BRIEF: Reach = { ...NARROW, lookups: 3, rows: 2, textLookups: 2, texts: 2, cells: 3 };
+
+/** `reach` is how far rivals are looked for. Default: as far as the model was trained on. */
+export function readStanding(problem: Problem, scorer: DerivationScorer, reach: Reach = NARROW): Standing {
   let known: readonly Likely[] | undefined;
   return {
     problem,
     scorer,
     likely: () => {
-      known ??= findLikely(problem, scorer);
+      known ??= findLikely(problem, scorer, reach);
       return known;
     },
   };
 }
 
-function findLikely(problem: Problem, scorer: DerivationScorer): Likely[] {
+function findLikely(problem: Problem, scorer: DerivationScorer, reach: Reach): Likely[] {
   const likely: Likely[] = [];
-  enumerateDerivations(problem, NARROW, (operation, value, shape, a, b, rest) => {
+  enumerateDerivations(problem, reach, (operation, value, shape, a, b, rest) => {
     const candidate = candidateOf(operation, value, shape, a, b, rest);
     const score = scorer.score(candidate);
     likely.push({ candidate, score, weight: Math.exp(score) });
