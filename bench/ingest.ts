@@ -72,6 +72,7 @@ try {
     runId: randomUUID(),
     write: () => {},
     mode: 'bench',
+    localFiles: true,
     index,
   });
   const ingest = (files: readonly string[]) =>

@@ -31,6 +31,8 @@ export interface ComposeParts {
   readonly index?: PassageIndex;
   readonly store?: RecordStore;
   readonly inspect?: InspectDocument;
+  /** Whether items may be files of this machine. Default: false, only objects in S3. */
+  readonly localFiles?: boolean;
   /** One that is shared, and freed by whoever made it. */
   readonly counter?: TokenCounter;
   /** Default: the chain of the AWS SDK. */
@@ -75,7 +77,7 @@ export async function composeIngest(config: IngestConfig, parts: ComposeParts): 
     ...settings,
     ...(config.sqsEndpoint === undefined ? {} : { endpoint: config.sqsEndpoint }),
   });
-  const objects = routeObjects(createS3Objects(s3));
+  const objects = routeObjects(createS3Objects(s3), parts.localFiles ?? false);
   const sqlite = parts.store === undefined ? createSqliteRecordStore({ path: config.records, clock }) : undefined;
   const store = parts.store ?? sqlite;
   if (store === undefined) throw new Error('There is no record store.');

@@ -1,6 +1,7 @@
 import { classificationSchema } from '@plumbline/core';
 import { z } from 'zod';
 import { IngestServiceError } from './errors.ts';
+import { EMBEDDINGS_PATTERN } from './index/open-embeddings.ts';
 
 const milliseconds = z.coerce.number().int().positive();
 const count = z.coerce.number().int().positive();
@@ -17,6 +18,11 @@ export const configSchema = z.strictObject({
   classification: classificationSchema.default('internal'),
   /** `lancedb:FOLDER` or `opensearch:URL`. */
   index: z.string().regex(/^(?:lancedb:.+|opensearch:https?:\/\/.+)$/u, 'must be lancedb:FOLDER or opensearch:URL'),
+  /** `finance`, `bedrock` (Titan v2, also `bedrock:512`), or `sagemaker:ENDPOINT:MODEL@VERSION`. */
+  embeddings: z
+    .string()
+    .regex(EMBEDDINGS_PATTERN, 'must be finance, bedrock, bedrock:512 or sagemaker:ENDPOINT:MODEL@VERSION')
+    .default('finance'),
   /** The aliases in OpenSearch are `<prefix>-<document type>`. */
   aliasPrefix: z
     .string()

@@ -3,7 +3,7 @@ import { composeIngest } from './compose.ts';
 import { describeError } from './errors.ts';
 import { isAborted } from './is-aborted.ts';
 import { runMode } from './run-mode.ts';
-import { readSettings } from './settings.ts';
+import { isLocalManifest, readSettings } from './settings.ts';
 
 const [BAD_CONFIGURATION, INTERRUPTED, FAILED] = [2, 75, 1];
 const BAD = ['INVALID_CONFIGURATION', 'INVALID_MANIFEST', 'MISSING_DEPENDENCY', 'INDEX_MISMATCH'];
@@ -27,7 +27,13 @@ try {
       setTimeout(() => ending.abort(), settings.config.drainMs).unref();
     });
   }
-  const service = await composeIngest(settings.config, { clock: Date.now, runId, write, mode: settings.mode });
+  const service = await composeIngest(settings.config, {
+    clock: Date.now,
+    runId,
+    write,
+    mode: settings.mode,
+    localFiles: isLocalManifest(settings),
+  });
   log({ event: 'started', mode: settings.mode, owner: settings.config.owner, shard: settings.shard });
   try {
     process.exitCode = await runMode({

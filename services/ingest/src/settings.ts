@@ -75,6 +75,11 @@ export function readSettings({ args, environment, processId }: SettingsOptions):
   };
 }
 
+/** Whether it was this machine that said which sources to read. */
+export function isLocalManifest({ mode, target = '' }: Settings): boolean {
+  return (mode === 'manifest' || mode === 'batch') && !target.startsWith('s3://');
+}
+
 interface Flags {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];

@@ -1,9 +1,9 @@
 import type { Clock, PassageIndex } from '@plumbline/core';
-import { FinanceEmbeddings } from '@plumbline/retrievers/embeddings';
 import type { AwsCredentials, SearchAuth } from '@plumbline/retrievers/opensearch';
 import type { IngestConfig } from '../config.ts';
 import type { EmfMetrics } from '../metrics/emf.ts';
 import { MeasuredEmbeddings } from '../metrics/ingest-metrics.ts';
+import { openEmbeddings } from './open-embeddings.ts';
 import { routeByType, type TypedIndex } from './route-by-type.ts';
 
 export interface OpenIndexParts {
@@ -27,17 +27,13 @@ export interface OpenedIndex {
 export function openIndex(config: IngestConfig, parts: OpenIndexParts): Promise<OpenedIndex> {
   const [kind, ...rest] = config.index.split(':');
   const target = rest.join(':');
-  return kind === 'lancedb' ? openLance(target, parts) : openOpenSearch(target, config, parts);
+  return kind === 'lancedb' ? openLance(target, config, parts) : openOpenSearch(target, config, parts);
 }
 
-async function openLance(directory: string, parts: OpenIndexParts): Promise<OpenedIndex> {
+async function openLance(directory: string, config: IngestConfig, parts: OpenIndexParts): Promise<OpenedIndex> {
   const { LanceIndex } = await import('@plumbline/retrievers/lancedb');
-  const finance = new FinanceEmbeddings();
-  const index = await LanceIndex.open({
-    directory,
-    embeddings: new MeasuredEmbeddings(finance, parts),
-    embeddingsIdentity: finance.identity,
-  });
+  const embeddings = new MeasuredEmbeddings(await openEmbeddings(config), parts);
+  const index = await LanceIndex.open({ directory, embeddings });
   return { index, close: async () => index.close() };
 }
 
@@ -45,8 +41,7 @@ async function openOpenSearch(node: string, config: IngestConfig, parts: OpenInd
   const { createSearchClient, DOCUMENT_TYPES, OpenSearchIndex } = await import('@plumbline/retrievers/opensearch');
   const { aliasPrefix, engine, shards, replicas } = config;
   const client = await createSearchClient({ node, auth: authOf(config, parts.credentials) });
-  const finance = new FinanceEmbeddings();
-  const embeddings = new MeasuredEmbeddings(finance, parts);
+  const embeddings = new MeasuredEmbeddings(await openEmbeddings(config), parts);
   const indexes: TypedIndex[] = [];
   for (const type of DOCUMENT_TYPES) {
     const index = await OpenSearchIndex.open({
@@ -54,7 +49,6 @@ async function openOpenSearch(node: string, config: IngestConfig, parts: OpenInd
       alias: `${aliasPrefix}-${type.name}`,
       type,
       embeddings,
-      embeddingsIdentity: finance.identity,
       shards,
       replicas,
       vectors: { engine },

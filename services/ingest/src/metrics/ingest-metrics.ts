@@ -1,5 +1,6 @@
-import { Embeddings, type EmbeddingsInterface } from '@langchain/core/embeddings';
+import { Embeddings } from '@langchain/core/embeddings';
 import type { Clock, PassageIndex } from '@plumbline/core';
+import type { IdentifiedEmbeddings } from '@plumbline/retrievers/embeddings';
 import type { ItemResult } from '../worker/item-result.ts';
 import type { EmfMetrics } from './emf.ts';
 
@@ -42,13 +43,17 @@ export function measureIndex(index: PassageIndex, metrics: EmfMetrics, clock: Cl
 }
 
 /** The same embeddings, with the time of each batch as `EmbedLatency`. */
-export class MeasuredEmbeddings extends Embeddings {
-  readonly #embeddings: EmbeddingsInterface;
+export class MeasuredEmbeddings extends Embeddings implements IdentifiedEmbeddings {
+  readonly identity: string;
+  readonly dimensions: number;
+  readonly #embeddings: IdentifiedEmbeddings;
   readonly #onBatch: (elapsedMs: number) => void;
   readonly #clock: Clock;
 
-  constructor(embeddings: EmbeddingsInterface, { metrics, clock }: { metrics: EmfMetrics; clock: Clock }) {
+  constructor(embeddings: IdentifiedEmbeddings, { metrics, clock }: { metrics: EmfMetrics; clock: Clock }) {
     super({});
+    this.identity = embeddings.identity;
+    this.dimensions = embeddings.dimensions;
     this.#embeddings = embeddings;
     this.#clock = clock;
     this.#onBatch = (elapsedMs) => metrics.add('EmbedLatency', 'Milliseconds', elapsedMs);

@@ -2,14 +2,19 @@ import { IngestServiceError } from '../errors.ts';
 import { localObjects } from './local-objects.ts';
 import type { ObjectStore } from './object-store.ts';
 
-/** Asks S3 for its addresses, and this machine for paths. @param s3 absent: addresses of S3 are refused */
-export function routeObjects(s3: ObjectStore | undefined): ObjectStore {
+/**
+ * Asks S3 for its addresses, and this machine for paths.
+ *
+ * @param localFiles whether paths are answered at all: who may send a message shall not choose files of this machine
+ */
+export function routeObjects(s3: ObjectStore, localFiles: boolean): ObjectStore {
   const storeOf = (uri: string): ObjectStore => {
-    if (!uri.startsWith('s3://')) return localObjects;
-    if (s3 !== undefined) return s3;
-    throw new IngestServiceError('INVALID_CONFIGURATION', `${uri} lies in S3, and no client of S3 is configured.`, {
-      retryable: true,
-    });
+    if (uri.startsWith('s3://')) return s3;
+    if (localFiles) return localObjects;
+    throw new IngestServiceError(
+      'INVALID_EVENT',
+      `${uri} is a file of this machine: only a manifest that is one itself may name files.`,
+    );
   };
   return {
     head: async (uri, versionId) => await storeOf(uri).head(uri, versionId),

@@ -50,6 +50,13 @@ describe('a document that cannot be ingested', () => {
     expect(result?.message).toContain('200 MB');
   });
 
+  it('that is a file of this machine is refused where others may name the sources', async () => {
+    await using setup = await serviceSetup({ parts: { localFiles: false } });
+    const results = await setup.service.worker.process([{ uri: '/etc/hostname' }]);
+    expect(results[0]).toMatchObject({ status: 'refused', code: 'INVALID_EVENT' });
+    expect(setup.texts()).toEqual([]);
+  });
+
   it('takes its good parts in, and says which were bad', async () => {
     await using setup = await serviceSetup();
     setup.s3.objects.put(BUCKET, 'a.jsonl', '{"id":"x","text":"One."}\nnonsense\n{"id":"y","text":"Two."}');
@@ -109,6 +116,19 @@ describe('a document that cannot be ingested', () => {
       ['refused', 'INDEX_WRITE'],
     ]);
     expect([...index.passages.values()].map(({ pageContent }) => pageContent)).toEqual(['Sales fell.']);
+  });
+
+  it('is not given up when the index refuses every one of several: the fault is hardly theirs', async () => {
+    class Sealed extends MemoryPassageIndex {
+      override async addPassages(_: readonly Passage[]): Promise<void> {
+        throw new PlumblineError('INDEX_WRITE', 'strict_dynamic_mapping_exception');
+      }
+    }
+    await using setup = await serviceSetup({ parts: { index: new Sealed() } });
+    for (const key of ['a.txt', 'b.txt', 'c.txt']) setup.s3.objects.put(BUCKET, key, `Text of ${key}.`);
+    const results = await setup.process('a.txt', 'b.txt', 'c.txt');
+    expect(results.map(({ status, code }) => [status, code])).toEqual(results.map(() => ['retry', 'INDEX_WRITE']));
+    expect(await setup.deadLetters()).toEqual([]);
   });
 
   it('is given up when workers die over it again and again', async () => {

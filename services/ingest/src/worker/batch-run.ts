@@ -11,6 +11,7 @@ import { isDone } from './find-source.ts';
 import { type ItemResult, resultOf, retryOf } from './item-result.ts';
 import { downloadedSource } from './object-labels.ts';
 import {
+  areAllRefusedByIndex,
   busyResult,
   crashed,
   fetchFailure,
@@ -144,10 +145,12 @@ export class BatchRun {
   /** When the index refuses something for good, each source is written alone to find out whose it is. */
   async #write(fetched: readonly Fetched[], signal: AbortSignal | undefined): Promise<(Verdict | ItemResult)[]> {
     const open = fetched.filter(({ result }) => result === undefined);
+    let trouble: unknown;
     try {
       return await this.#writeTogether(open, signal);
     } catch (error) {
       if (isAborted(signal) || !isRefusedByIndex(error)) throw error;
+      trouble = error;
     }
     const decided: (Verdict | ItemResult)[] = [];
     for (const one of open) {
@@ -158,7 +161,7 @@ export class BatchRun {
         decided.push(isRefusedByIndex(error) ? refusedByIndex(one.held, error) : retryOf(one.held.item, error));
       }
     }
-    return decided;
+    return areAllRefusedByIndex(decided) ? open.map(({ held }) => retryOf(held.item, trouble)) : decided;
   }
 
   async #writeTogether(open: readonly Fetched[], signal: AbortSignal | undefined): Promise<(Verdict | ItemResult)[]> {

@@ -41,6 +41,9 @@ export interface Verdict {
 
 const FAILURES_PER_LETTER = 10;
 const BUSY_MS = 5_000;
+const SEVERAL = 3;
+/** What an index says of a passage, the contract of passages, or a model of a text that it will not embed. */
+const REFUSALS = ['INDEX_WRITE', 'INVALID_INPUT', 'SERVICE_REQUEST'];
 
 /** @returns a result where another try is needed */
 export function verdictOf(held: Held, outcome: SourceOutcome): Verdict | ItemResult {
@@ -74,7 +77,13 @@ export function fetchFailure(held: Held, error: unknown): Verdict | ItemResult {
 /** Whether the index says that a passage will never do: another try of the same brings the same. */
 export function isRefusedByIndex(error: unknown): boolean {
   if (!PlumblineError.isInstance(error) || error.retryable) return false;
-  return error.code === 'INDEX_WRITE' || error.code === 'INVALID_INPUT';
+  return REFUSALS.includes(error.code);
+}
+
+/** When none of several documents will do, the fault is hardly theirs: nothing is given up then. */
+export function areAllRefusedByIndex(decided: readonly (Verdict | ItemResult)[]): boolean {
+  const isRefused = (one: Verdict | ItemResult) => 'held' in one && REFUSALS.includes(one.refusal?.code ?? '');
+  return decided.length >= SEVERAL && decided.every(isRefused);
 }
 
 export function refusedByIndex(held: Held, error: unknown): Verdict {
