@@ -7,7 +7,7 @@ import { type Calculation, calculate } from './calculate.ts';
 import { asksForCount, countPeriods } from './count-periods.ts';
 import { groundsOf } from './grounds-of.ts';
 import { phraseDerivation } from './phrase-derivation.ts';
-import { missingYears, mixedUnits, refusalReason } from './refusal-reason.ts';
+import { missingYears, objection, refusalReason } from './refusal-reason.ts';
 import { documentsAsked, type SourceDocument, withoutCompanies } from './sources-asked.ts';
 
 /** What is needed to calculate. */
@@ -41,7 +41,7 @@ export function answerByCalculation(conversation: Conversation, calculator: Calc
   const [best, ...others] = judgeDocuments(asked, { documents, history: conversation.history }, calculator);
   if (best === undefined) return { kind: 'quote', otherwise: NOT_FOUND_TEXT };
   const { calculation, missing } = best;
-  const impossible = missing.length > 0 ? `they say nothing of ${missing.join(' and ')}` : mixedUnits(calculation);
+  const impossible = missing.length > 0 ? `they say nothing of ${missing.join(' and ')}` : objection(calculation);
   if (best.decision === 'answer' && impossible === undefined && calculation.best !== undefined) {
     return { kind: 'answer', text: phraseDerivation(calculation.problem, calculation.best) };
   }

@@ -17,7 +17,8 @@ describe('the confidence in a calculation', () => {
   it('equals what the training computed', () => {
     const { of } = readAnswerWeights(shipped);
     for (const [row, features] of fixture.features.entries()) {
-      const { right, asked } = of(features);
+      const { right, lookup, asked } = of(features);
+      expect(lookup).toBeCloseTo(fixture.lookup[row] ?? Number.NaN, 6);
       expect(right).toBeCloseTo(fixture.right[row] ?? Number.NaN, 6);
       expect(asked).toBeCloseTo(fixture.asked[row] ?? Number.NaN, 6);
     }

@@ -9,9 +9,10 @@ const weightsSchema = z.object({
   identity: z.string(),
   features: z.array(z.string()),
   right: logisticSchema,
+  lookup: logisticSchema,
   asked: logisticSchema,
-  /** The least probability of being right at which a calculation, or a number looked up for a follow-up, is given. */
-  answerFrom: z.object({ calculation: z.number(), lookup: z.number() }),
+  /** The least probabilities at which a calculation, or a number looked up for a follow-up, is given. */
+  answerFrom: z.object({ calculation: z.number(), lookup: z.number(), asked: z.number() }),
   /** From this probability on a number that must be calculated is asked for: a quotation would be no answer. */
   askedFrom: z.object({ first: z.number(), followUp: z.number() }),
 });
@@ -32,7 +33,7 @@ export interface AnswerConfidence {
 }
 
 /**
- * Judges calculations: two logistic models over the ranking, the words of the question, and the periods and units of the
+ * Judges calculations: three logistic models over the ranking, the words of the question, and the periods and units of the
  * numbers. The threshold is the least at which four of five answers were right on documents held out (see
  * docs/models/answer-confidence.md).
  *
@@ -51,17 +52,20 @@ export function createAnswerConfidence(weights: unknown = shipped): AnswerConfid
       const { best } = calculation;
       const lookup = best !== undefined && isLookup(best.operation);
       // A first question that only looks a number up is answered by quotation.
-      const answers = best !== undefined && (followUp || !lookup);
-      if (answers && judged.right >= (lookup ? answerFrom.lookup : answerFrom.calculation)) return 'answer';
+      if (lookup && followUp && judged.lookup >= answerFrom.lookup) return 'answer';
+      const calculates = best !== undefined && !lookup && judged.asked >= answerFrom.asked;
+      if (calculates && judged.right >= answerFrom.calculation) return 'answer';
       return judged.asked >= (followUp ? askedFrom.followUp : askedFrom.first) ? 'refuse' : 'quote';
     },
   };
 }
 
-/** Both probabilities of a calculation, 0 to 1. */
+/** Three probabilities of a calculation, 0 to 1. */
 export interface Judgement {
-  /** That the calculation is right. */
+  /** That the calculation is right, if one is asked for. */
   readonly right: number;
+  /** That the number is right which the best candidate of a follow-up looks up. */
+  readonly lookup: number;
   /** That the question asks for a calculated number at all. */
   readonly asked: number;
 }
@@ -70,7 +74,7 @@ export interface Judgement {
 export function readAnswerWeights(file: unknown): Pick<Weights, 'identity' | 'answerFrom' | 'askedFrom'> & {
   of(features: readonly number[]): Judgement;
 } {
-  const { identity, features: names, right, asked, answerFrom, askedFrom } = weightsSchema.parse(file);
+  const { identity, features: names, right, lookup, asked, answerFrom, askedFrom } = weightsSchema.parse(file);
   const places = names.map((name) => ANSWER_FEATURES.indexOf(name));
   return {
     identity,
@@ -78,7 +82,7 @@ export function readAnswerWeights(file: unknown): Pick<Weights, 'identity' | 'an
     askedFrom,
     of(features) {
       const values = places.map((place) => features[place] ?? 0);
-      return { right: logistic(right, values), asked: logistic(asked, values) };
+      return { right: logistic(right, values), lookup: logistic(lookup, values), asked: logistic(asked, values) };
     },
   };
 }

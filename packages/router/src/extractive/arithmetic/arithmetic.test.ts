@@ -184,7 +184,12 @@ describe('bad input', () => {
       'Key figures\n | 2019 | 2018\nHeadcount | 1,200 | 1,100\nMargin | 12.5% | 11.0%',
       'in different units',
     ],
-    ['two rows of one name', 'What was the change in other from 2018 to 2019?', ASSETS, 'calculation'],
+    [
+      'two rows of one name',
+      'What was the change in other from 2018 to 2019?',
+      ASSETS,
+      'several rows of the table have the same name',
+    ],
     [
       'division by zero',
       'What was the percentage change in impairments from 2018 to 2019?',

@@ -28,7 +28,7 @@ function placeOf([first]: readonly NamedOperand[]): string {
 }
 
 /** Whether a share is asked for in percent; a "proportion" or "ratio" is stated as a number. */
-export function wantsPercent(question: string): boolean {
+function wantsPercent(question: string): boolean {
   return /percent|%|\bportions?\b|\bshare of\b/i.test(question);
 }
 
