@@ -2,6 +2,7 @@ export type { EmbedOptions } from './embeddings/embed-batches.ts';
 export type { IdentifiedEmbeddings } from './embeddings/hashed-ngram-embeddings.ts';
 export { EmbeddingDimensionError } from './embeddings/vectors.ts';
 export { OnnxEmbeddings, type OnnxEmbeddingsInput } from './onnx/embeddings.ts';
+export type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx/onnx-runtime.ts';
 export type { Pooling } from './onnx/pooling.ts';
 export { OnnxReranker, type OnnxRerankerInput } from './onnx/reranker.ts';
 export { OnnxModelError, type TextModelOptions } from './onnx/text-model.ts';

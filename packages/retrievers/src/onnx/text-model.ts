@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInputError, PlumblineError } from '@plumbline/core';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadOptional } from '../ingest/loaders/load-optional.ts';
+import type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx-runtime.ts';
 import type { Tokenizer, TokenSequence } from './tokenizer.ts';
 
 /** A model over texts, and how it is run. */
@@ -17,6 +17,8 @@ export interface TextModelOptions {
   batchSize?: number;
   /** Options of `InferenceSession.create` of ONNX Runtime: execution providers, threads. */
   session?: Readonly<Record<string, unknown>>;
+  /** ONNX Runtime itself. Default: the package `onnxruntime-node` that you have installed. */
+  runtime?: OnnxRuntime;
 }
 
 /** A text, or a question and a text. */
@@ -60,7 +62,8 @@ export interface TextModel {
  */
 export async function openTextModel(options: TextModelOptions): Promise<TextModel> {
   const { model, tokenizer, maxTokens = 512, padId = 0, batchSize = 8, session: settings = {} } = options;
-  const ort = await loadOptional(() => import('onnxruntime-node'), 'An ONNX model', 'onnxruntime-node');
+  const ort =
+    options.runtime ?? (await loadOptional(() => import('onnxruntime-node'), 'An ONNX model', 'onnxruntime-node'));
   // Failures are thrown; the runtime would print them as well.
   const session = await create(ort, model, { logSeverityLevel: 4, ...settings });
   const unknown = session.inputNames.filter((name) => !INPUTS.includes(name));
@@ -70,9 +73,9 @@ export async function openTextModel(options: TextModelOptions): Promise<TextMode
   const runBatch = async (batch: readonly TextInput[], output: string): Promise<Output> => {
     const sequences = batch.map(({ text, pair }) => tokenizer(text, { pair, maxTokens }));
     const { rows, mask, dims } = padded(sequences, padId);
-    const tensor = (values: readonly (readonly number[])[]): Tensor =>
+    const tensor = (values: readonly (readonly number[])[]): OnnxTensor =>
       new ort.Tensor('int64', BigInt64Array.from(values.flat(), BigInt), dims);
-    const feeds: Record<string, () => Tensor> = {
+    const feeds: Record<string, () => OnnxTensor> = {
       input_ids: () => tensor(rows.ids),
       attention_mask: () => tensor(mask),
       token_type_ids: () => tensor(rows.typeIds),
@@ -98,13 +101,11 @@ export async function openTextModel(options: TextModelOptions): Promise<TextMode
 }
 
 async function create(
-  { InferenceSession: sessions }: typeof import('onnxruntime-node'),
+  { InferenceSession: sessions }: OnnxRuntime,
   model: string | Uint8Array,
-  settings: InferenceSession.SessionOptions,
-): Promise<InferenceSession> {
-  return await failing(() =>
-    typeof model === 'string' ? sessions.create(model, settings) : sessions.create(model, settings),
-  );
+  settings: Readonly<Record<string, unknown>>,
+): Promise<OnnxSession> {
+  return await failing(() => sessions.create(model, settings));
 }
 
 async function failing<T>(action: () => Promise<T>): Promise<T> {
@@ -133,7 +134,7 @@ function padded(sequences: readonly TokenSequence[], padId: number) {
   };
 }
 
-function numbersOf(tensor: Tensor | undefined, output: string): Pick<Output, 'dims' | 'data'> {
+function numbersOf(tensor: OnnxTensor | undefined, output: string): Pick<Output, 'dims' | 'data'> {
   if (!(tensor?.data instanceof Float32Array)) {
     throw new OnnxModelError(`its output ${output} holds ${tensor?.type ?? 'nothing'}, not 32-bit floats.`);
   }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testPassage } from '@plumbline/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { onnxRuntime } from '../../../../test/onnx/runtime.ts';
 import { OnnxEmbeddings, type OnnxEmbeddingsInput } from './embeddings.ts';
 import { tinyClassifier, tinyCrossEncoder, tinyEcho, tinyEncoder } from './fixtures/tiny-models.ts';
 import { OnnxReranker, type OnnxRerankerInput } from './reranker.ts';
 import { createWordPieceTokenizer } from './word-piece.ts';
 
+const runtime = onnxRuntime();
 const tokenizer = createWordPieceTokenizer({
   vocabulary: ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'cash', 'yields', 'merger'].join('\n'),
 });
@@ -33,6 +35,7 @@ async function openEmbeddings(input: Partial<OnnxEmbeddingsInput> = {}) {
   const embeddings = await OnnxEmbeddings.open({
     model: tinyEncoder(VECTORS),
     tokenizer,
+    runtime,
     identity: 'tiny@1',
     dimensions: 2,
     normalize: false,
@@ -46,6 +49,7 @@ async function openReranker(input: Partial<OnnxRerankerInput> = {}) {
   const reranker = await OnnxReranker.open({
     model: tinyCrossEncoder(WEIGHTS),
     tokenizer,
+    runtime,
     identity: 'tiny@1',
     ...input,
   });
