@@ -48,14 +48,15 @@ function sentencesOf(table: Table): { label: string; text: string }[] {
     if (first === undefined || last === undefined || first.value === 0 || row.label === '') return [];
     const rate = (100 * (last.value - first.value)) / first.value + (index % 5 === 3 ? 11 : 0);
     const direction = rate < 0 ? 'fell' : 'rose';
-    const text = `${row.label} was ${last.text} in ${last.column}, it ${direction} ${Math.abs(rate).toFixed(1)} %.`;
+    const text = `${row.label} was ${last.text} in ${last.column}, it ${direction} ${Math.abs(rate).toFixed(1)} % from ${first.column}.`;
     return [{ label: row.label, text }];
   });
 }
 
+/** The first and the last number of a row whose columns are periods. */
 function ends(row: TableRow): { value: number; text: string; column: string }[] {
   const filled = row.cells.flatMap(({ quantity, text, column }) =>
-    quantity === undefined || quantity.unit === 'percent'
+    quantity === undefined || quantity.unit === 'percent' || row.columns[column]?.periods.length !== 1
       ? []
       : [{ value: quantity.value, text, column: row.columns[column]?.label ?? '' }],
   );

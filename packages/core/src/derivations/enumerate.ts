@@ -70,7 +70,7 @@ function prepare(problem: Problem, visit: Visit): Search {
 }
 
 /** Indexes of the operands of a line. */
-export function operandsOf({ lineStart }: Problem, line: number): number[] {
+function operandsOf({ lineStart }: Problem, line: number): number[] {
   const list: number[] = [];
   for (let index = lineStart[line] ?? 0; index < (lineStart[line + 1] ?? 0); index++) list.push(index);
   return list;

@@ -92,12 +92,11 @@ function changes(problem: Problem, own: Ask, statement: Statement, row: readonly
       if (a === b || x === undefined || y === undefined || !arePeriodsSaid(own, x, y)) continue;
       found.push({ operation: 'difference', shape: 'row', operands: [a, b], value: x.value - y.value });
       if (y.value === 0) continue;
-      found.push({
-        operation: 'change',
-        shape: 'row',
-        operands: [a, b],
-        value: (x.value - y.value) / Math.abs(y.value),
-      });
+      const difference = x.value - y.value;
+      const rates = [difference / Math.abs(y.value)];
+      // Costs in brackets: that they rose is said of their size.
+      if (x.value < 0 && y.value < 0) rates.push(difference / y.value);
+      for (const value of rates) found.push({ operation: 'change', shape: 'row', operands: [a, b], value });
     }
   }
   return found;
