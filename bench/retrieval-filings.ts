@@ -8,18 +8,16 @@ import { type Passage, principalSchema } from '@plumbline/core';
 import { FeatureReranker } from '@plumbline/retrievers';
 import { FinanceEmbeddings } from '@plumbline/retrievers/embeddings';
 import { LanceIndex, LanceRetriever } from '@plumbline/retrievers/lancedb';
-import { type FilingPage, type FilingQuestion, filingQuestions, hash, printsItem } from './lib/filing-questions.ts';
+import { type FilingPage, type FilingQuestion, filingQuestions } from './lib/filing-questions.ts';
 import { plainBm25 } from './lib/plain-bm25.ts';
 import { type BenchResult, printResults, ratioOf, rounded } from './lib/results.ts';
+import { wholeFilings } from './lib/whole-filings.ts';
 
 const data = fileURLToPath(new URL('../../shared/data/', import.meta.url));
 const context = {
   principal: principalSchema.parse({ tenant: 'bench', id: 'bench', clearance: 'public' }),
   traceId: 'retrieval-filings',
 };
-/** Pages of other filings and tables of annual reports that make six pages of a filing a whole one. */
-const FOREIGN_PAGES = 130;
-const FOREIGN_TABLES = 40;
 
 if (!existsSync(data)) {
   process.stderr.write('retrieval-filings needs ../shared/data; nothing was measured.\n');
@@ -27,44 +25,12 @@ if (!existsSync(data)) {
 }
 const pages = readLines<FilingPage>(`${data}demo-corpus/filings.jsonl`);
 const questions = filingQuestions(pages);
+const tables = readLines<FilingPage>(`${data}retrieval/corpus.jsonl`).filter(({ docType }) => docType === 'table');
 const results = [
   ...(await measure('pages', pages, questions)),
-  ...(await measure('whole', ...wholeFilings(pages, questions))),
+  ...(await measure('whole', ...wholeFilings(pages, questions, tables))),
 ];
 printResults('retrieval-filings', results);
-
-/**
- * Each filing filled up to the length of a whole one with pages of other companies under its own title; pages that print
- * an item asked for are left out, so that the filing's own pages stay the only right ones.
- */
-function wholeFilings(all: readonly FilingPage[], asked: readonly FilingQuestion[]): [FilingPage[], FilingQuestion[]] {
-  const tables = readLines<FilingPage>(`${data}retrieval/corpus.jsonl`).filter(({ docType }) => docType === 'table');
-  const byFiling = [...Map.groupBy(asked, ({ docId }) => docId)];
-  const whole = byFiling.flatMap(([docId, list]) => {
-    const own = all.filter((page) => page.docId === docId);
-    const [first] = own;
-    if (first === undefined) return [];
-    const isForeign = ({ text }: FilingPage) => !list.some(({ item }) => printsItem(text, item));
-    const draw = (pool: readonly FilingPage[], count: number) =>
-      pool
-        .filter(isForeign)
-        .toSorted((left, right) => hash(docId + left.id) - hash(docId + right.id))
-        .slice(0, count);
-    const foreign = draw(
-      all.filter(({ publisher }) => publisher !== first.publisher),
-      FOREIGN_PAGES,
-    );
-    return [...own, ...foreign, ...draw(tables, FOREIGN_TABLES)].map(({ id, text }, place) => {
-      return { ...first, id: `${docId}|${id}`, page: place + 1, text };
-    });
-  });
-  const ids = new Set(whole.map(({ id }) => id));
-  const rest = asked.map((question) => ({
-    ...question,
-    relevant: question.relevant.map((id) => `${question.docId}|${id}`).filter((id) => ids.has(id)),
-  }));
-  return [whole, rest.filter(({ relevant }) => relevant.length > 0)];
-}
 
 async function measure(
   name: string,

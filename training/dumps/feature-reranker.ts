@@ -1,4 +1,5 @@
-// Features of the candidates of every question of `retrieval`, found and measured with vectors that have not seen its document.
+// Features of the candidates of every question of `retrieval`, and of questions about the filings of `demo-corpus`, found and
+// measured with vectors that have not seen its document.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,9 @@ import { LanceIndex } from '../../packages/retrievers/src/lancedb/passage-index.
 import { LanceRetriever } from '../../packages/retrievers/src/lancedb/retriever.ts';
 import { FeatureReranker } from '../../packages/retrievers/src/rerank/feature-reranker.ts';
 import { RERANK_FEATURES } from '../../packages/retrievers/src/rerank/rerank-features.ts';
+import { type FilingSet, filingSets } from './lib/filings.ts';
 import { RERANK_FIXTURE } from './lib/fixture-texts.ts';
-import { type CorpusPassage, type CorpusQuery, readCorpus, readQueries } from './lib/records.ts';
+import { type CorpusPassage, type CorpusQuery, readCorpus, readFilings, readQueries } from './lib/records.ts';
 import { dumpArguments, readFolds, writeRows } from './lib/rows.ts';
 
 const task = dumpArguments();
@@ -25,20 +27,22 @@ const context: RequestContext = {
   traceId: 'training',
 };
 
+const filings = await filingSets(readFilings(data), corpus);
 const { weights, partOf } = readFolds(task, 'finance-embeddings');
 const rows: object[] = [];
 for (const [part, vectors] of weights.entries()) {
-  const directory = mkdtempSync(join(tmpdir(), 'plumbline-train-'));
-  const index = await LanceIndex.open({ directory, embeddings: new FinanceEmbeddings({ weights: vectors }) });
-  try {
-    await index.addPassages(corpus.map(passageOf));
-    await index.optimise();
+  const embeddings = new FinanceEmbeddings({ weights: vectors });
+  await searching(corpus.map(passageOf), embeddings, async (index) => {
     for (const query of queries) if (partOf[query.docId] === part) rows.push(await measured(index, query));
-  } finally {
-    index.close();
-    rmSync(directory, { recursive: true, force: true });
+  });
+  for (const set of filings) {
+    await searching(set.passages, embeddings, async (index) => {
+      for (const asked of set.questions) {
+        if (partOf[asked.docId] === part) rows.push(await measuredFiling(index, set, asked));
+      }
+    });
   }
-  console.error(`fold ${part}: ${rows.length} of ${queries.length} questions`);
+  console.error(`fold ${part}: ${rows.length} questions`);
 }
 writeRows(out, 'questions.jsonl', rows);
 writeRows(out, 'fixture.jsonl', [fixture()]);
@@ -46,6 +50,49 @@ writeRows(out, 'fixture.jsonl', [fixture()]);
 function passageOf({ id, docId, title, docType, date, text }: CorpusPassage): Passage {
   const described = { docId, chunk: 0, title, source: docId, docType, asOf: date ?? '' };
   return { id, pageContent: text, metadata: { ...described, classification: 'public', acl: ['tenant:t'] } };
+}
+
+async function searching(
+  passages: readonly Passage[],
+  embeddings: FinanceEmbeddings,
+  use: (index: LanceIndex) => Promise<void>,
+): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'plumbline-train-'));
+  const index = await LanceIndex.open({ directory, embeddings });
+  try {
+    await index.addPassages(passages);
+    await index.optimise();
+    await use(index);
+  } finally {
+    index.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function measuredFiling(
+  index: LanceIndex,
+  { name, passages, pageOf }: FilingSet,
+  { id, docId, question, relevant }: FilingSet['questions'][number],
+): Promise<object> {
+  const found = await new LanceRetriever({ index, k: CANDIDATES }).invoke(question, { context });
+  const isRight = (passage: Passage): boolean => relevant.includes(pageOf.get(passage.id) ?? '');
+  const right = passages.filter(isRight);
+  return {
+    id: `${name}:${id}`,
+    docId,
+    scope: 'filings',
+    text: [question, ...right.map(({ pageContent }) => pageContent)].join(' '),
+    relevant: right.length,
+    ...featuresOf(found, question, isRight),
+  };
+}
+
+function featuresOf(found: readonly Passage[], question: string, isRight: (passage: Passage) => boolean): object {
+  return {
+    right: found.map(isRight),
+    retrieved: found.map(({ metadata }) => metadata.score),
+    features: reranker.features(found, question).map((features) => RERANK_FEATURES.map((name) => features[name])),
+  };
 }
 
 async function measured(index: LanceIndex, query: CorpusQuery): Promise<object> {
@@ -59,9 +106,7 @@ async function measured(index: LanceIndex, query: CorpusQuery): Promise<object> 
     scope,
     text,
     relevant: relevant.length,
-    right: found.map((passage) => relevant.includes(passage.id)),
-    retrieved: found.map(({ metadata }) => metadata.score),
-    features: reranker.features(found, question).map((features) => RERANK_FEATURES.map((name) => features[name])),
+    ...featuresOf(found, question, (passage) => relevant.includes(passage.id)),
   };
 }
 

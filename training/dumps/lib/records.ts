@@ -47,6 +47,16 @@ export const readNumeric = (data: string, part: 'dev' | 'train'): NumericRecord[
 export const readPages = (data: string, name: string): z.infer<typeof pageSchema>[] =>
   readRows(join(data, `demo-corpus/${name}.jsonl`), pageSchema);
 
+const filingSchema = pageSchema.extend({
+  docId: z.string(),
+  docType: z.string(),
+  publisher: z.string(),
+  date: z.string(),
+  page: z.number(),
+});
+export const readFilings = (data: string): z.infer<typeof filingSchema>[] =>
+  readRows(join(data, 'demo-corpus/filings.jsonl'), filingSchema);
+
 /** A context item as the text of a passage: a table a row a line, cells split by ` | `, as in the retrieval corpus. */
 export function contextText(item: z.infer<typeof contextSchema>): string {
   return item.kind === 'text' ? item.text : item.rows.map((row) => row.join(' | ')).join('\n');

@@ -11,8 +11,8 @@ export interface FeatureSource {
   readonly vector?: number | undefined;
 }
 
-/** What the reranker weighs, in the order of its weights. */
-export const RERANK_FEATURES = [
+/** What is measured of each passage. */
+const MEASURED = [
   'first',
   'local',
   'row',
@@ -32,10 +32,20 @@ export const RERANK_FEATURES = [
   'documentLocal',
   'repeats',
 ] as const;
-export type RerankFeature = (typeof RERANK_FEATURES)[number];
+type Measured = (typeof MEASURED)[number];
+
+/**
+ * What the reranker weighs, in the order of its weights. Each measure counts twice, the second time as much as the candidates
+ * are long: among pages of filings other things tell than among single paragraphs and tables.
+ */
+export const RERANK_FEATURES = [...MEASURED, ...MEASURED.map((name) => `${name}OfLong` as const)] as const;
+export type RerankFeature = Measured | `${Measured}OfLong`;
 
 /** Beyond this, more text is not less to the point: a page is as long as a page. */
 const LONGEST = 4000;
+/** Mean logarithm of length at which candidates begin to count as long, about 500 characters, and at which they do in full, 2,400. */
+const LONG_FROM = 6.2;
+const LONG_IN_FULL = 7.8;
 /** More figures than this and at least two rows make a table, fewer than the other make prose. */
 const TABLE_LEAST = 0.15;
 const PROSE_MOST = 0.1;
@@ -54,20 +64,38 @@ export function rerankFeatures(
   /** Stands for the passages that were not found by vector. */
   const lowest = vectors.reduce((low, value) => Math.min(low, value), vectors[0] ?? 0);
   const documents = byDocument(passages);
+  const long = longShare(passages);
   return passages.map((passage) => {
     const { docId, shape, components, vector = lowest } = passage;
     const document = documents.get(docId) ?? NO_DOCUMENT;
-    return {
+    const measured: Record<Measured, number> = {
       ...components,
       vector,
       figureless: shape.figures === 0 ? figureIntent : 0,
-      length: Math.log(1 + Math.min(shape.length, LONGEST)),
+      length: lengthOf(passage),
       announced: holdsTable(shape) ? document.announced : 0,
       announces: announcesTable(shape) && document.hasTable ? 1 : 0,
       documentLocal: document.local,
       repeats: document.passages.some((other) => repeats(passage, other)) ? 1 : 0,
     };
+    return withLong(measured, long);
   });
+}
+
+function withLong(measured: Record<Measured, number>, long: number): Record<RerankFeature, number> {
+  const scaled = MEASURED.map((name) => [`${name}OfLong`, long * measured[name]] as const);
+  return { ...measured, ...(Object.fromEntries(scaled) as Record<`${Measured}OfLong`, number>) };
+}
+
+function lengthOf({ shape }: FeatureSource): number {
+  return Math.log(1 + Math.min(shape.length, LONGEST));
+}
+
+/** How long the candidates are, 0 to 1. */
+function longShare(passages: readonly FeatureSource[]): number {
+  if (passages.length === 0) return 0;
+  const mean = passages.reduce((sum, passage) => sum + lengthOf(passage), 0) / passages.length;
+  return Math.min(1, Math.max(0, (mean - LONG_FROM) / (LONG_IN_FULL - LONG_FROM)));
 }
 
 /** What the candidates of one document tell about each other. */
