@@ -58,10 +58,14 @@ function setup(overrides: Partial<CachedRetrieverInput> = {}) {
 /** Fails as told until it is mended. */
 function breakingCache(inner: RetrievalCache) {
   const state = { fail: async (): Promise<void> => {} };
+  const unlessDown = async <T>(call: () => Promise<T>): Promise<T> => {
+    await state.fail();
+    return await call();
+  };
   const cache: RetrievalCache = {
-    get: async (key) => (await state.fail(), inner.get(key)),
-    set: async (key, retrieval) => (await state.fail(), inner.set(key, retrieval)),
-    clear: async (index) => (await state.fail(), inner.clear(index)),
+    get: (key) => unlessDown(() => inner.get(key)),
+    set: (key, retrieval) => unlessDown(() => inner.set(key, retrieval)),
+    clear: (index) => unlessDown(() => inner.clear(index)),
   };
   return { cache, state };
 }

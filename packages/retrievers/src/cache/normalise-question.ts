@@ -5,7 +5,7 @@
 export function normaliseQuestion(question: string): string {
   return question
     .normalize('NFC')
-    .replaceAll(/[\s\u200b\u200c\u200d\ufeff]+/g, ' ')
+    .replaceAll(/(?:\s|\u200b|\u200c|\u200d|\ufeff)+/g, ' ')
     .replace(/[ .?!]+$/, '')
     .trimStart();
 }
