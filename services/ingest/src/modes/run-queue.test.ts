@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { PassageIndex } from '@plumbline/core';
+import { MemoryPassageIndex } from '@plumbline/retrievers/testing';
 import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../../test/emulators/lib/faults.ts';
 import { BUCKET, CREDENTIALS, type ServiceSetup, type SetupOptions, serviceSetup } from '../fixtures/service-setup.ts';
@@ -133,6 +134,30 @@ describe('a worker at a queue', () => {
       );
     },
   );
+
+  it('ends what is under way when it is told to stop, and begins nothing more', () => {
+    const stopping = new AbortController();
+    const memory = new MemoryPassageIndex();
+    const index: PassageIndex = {
+      addPassages: async (passages) => {
+        stopping.abort();
+        await memory.addPassages(passages);
+      },
+      deletePassages: (ids) => memory.deletePassages(ids),
+      optimise: () => memory.optimise(),
+    };
+    return usingQueue(
+      async ({ setup, run, send, waiting }) => {
+        for (let at = 0; at < 12; at++) {
+          setup.s3.objects.put(BUCKET, `${at}.txt`, `Text ${at}.`);
+          send(event(`${at}.txt`, '00A1'));
+        }
+        await run(stopping.signal);
+        expect([memory.passages.size, waiting()]).toEqual([10, 2]);
+      },
+      { parts: { index } },
+    );
+  });
 
   it('ends when it is told to', () =>
     usingQueue(async ({ run, send, waiting }) => {
