@@ -1,5 +1,6 @@
 // Questions over filings that name company and fiscal year in prose: does what holds on short passages carry over?
-// Reads ../shared/data. `npm run -s bench -- retrieval-filings [--json]`
+// Reads ../shared/data. The shipped reranker has seen these questions; out of fold they are in training/reports/retrieval.json.
+// `npm run -s bench -- retrieval-filings [--json]`
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
