@@ -59,6 +59,23 @@ describe('a derivation in words', () => {
     expect(describeDerivation(problem, candidate, { nameSource: (id) => `passage ${id}` })).toBe(words);
   });
 
+  it('names the column where the rows are periods', () => {
+    const rows = [
+      ['Year', 'Net sales', 'Margin'],
+      ['2023', '120', '5 %'],
+      ['2022', '100', '4 %'],
+    ];
+    const turned = poseProblem(readGrounds([{ id: 't', kind: 'table', rows }]), '');
+    const place = (value: number) => turned.operands.findIndex((operand) => operand.value === value);
+    const candidate: Candidate = {
+      operation: 'change',
+      shape: 'column',
+      operands: [place(120), place(100)],
+      value: 0.2,
+    };
+    expect(describeDerivation(turned, candidate)).toBe('20.00 % = (120 − 100) / 100, Net sales, 2023 over 2022, t');
+  });
+
   it('takes the number as the answer writes it', () => {
     const candidate: Candidate = { operation: 'sum', shape: 'row', operands: [at(-5), at(-10)], value: -15 };
     expect(describeDerivation(problem, candidate, { stated: '−15.0' })).toMatch(/^−15\.0 = \(−5\) \+ \(−10\), Result/);

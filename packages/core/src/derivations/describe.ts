@@ -93,10 +93,12 @@ function formatNumber(value: number, decimals: number): string {
 
 const LONGEST_NAME = 60;
 
-/** The label of a row, or the sentence of a number in a text. */
-function rowName({ grounds }: Problem, { line }: Operand): string {
-  const { kind, label = '' } = grounds.lines[line] ?? {};
-  const text = label.replace(/\s+/g, ' ').trim();
+/** The label of a row (of its column, where the row is a period), or the sentence of a number in a text. */
+function rowName({ grounds }: Problem, { line, column }: Operand): string {
+  const { kind, label = '', words = [], table = -1 } = grounds.lines[line] ?? {};
+  // A row that is named by its period is told apart by its column.
+  const header = kind === 'row' && words.length === 0 ? (grounds.columns[table]?.[column]?.label ?? '') : '';
+  const text = (header || label).replace(/\s+/g, ' ').trim();
   const short = text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1).trim()}…` : text;
   return kind === 'sentence' ? `“${short}”` : short;
 }
