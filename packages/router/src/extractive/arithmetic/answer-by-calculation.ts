@@ -31,13 +31,7 @@ export type CalculatedAnswer =
 export function answerByCalculation(conversation: Conversation, calculator: Calculator): CalculatedAnswer {
   const asked = analyseQuestion(conversation.question);
   const documents = documentsAsked(asked, conversation.sources);
-  if (asksForCount(asked.text)) {
-    const counts = documents.flatMap(({ sources, tickers }) => {
-      return countPeriods(withoutCompanies(asked, tickers), groundsOf(sources)) ?? [];
-    });
-    const [count, ...more] = counts;
-    if (count !== undefined && more.length === 0) return { kind: 'answer', text: count };
-  }
+  if (asksForCount(asked.text) && documents.length > 0) return { kind: 'answer', text: countIn(asked, documents) };
   const [best, ...others] = judgeDocuments(asked, { documents, history: conversation.history }, calculator);
   if (best === undefined) return { kind: 'quote', otherwise: NOT_FOUND_TEXT };
   const { calculation, missing } = best;
@@ -51,6 +45,15 @@ export function answerByCalculation(conversation: Conversation, calculator: Calc
   const quote = [best, ...others].some(({ decision }) => decision === 'quote');
   if (!quote) return { kind: 'answer', text };
   return { kind: 'quote', otherwise: speaksOfCalculation(asked.text) ? text : NOT_FOUND_TEXT };
+}
+
+function countIn(asked: Question, documents: readonly SourceDocument[]): string {
+  const counts = documents.flatMap(({ sources, tickers }) => {
+    return countPeriods(withoutCompanies(asked, tickers), groundsOf(sources)) ?? [];
+  });
+  const [count, ...more] = counts;
+  if (count === undefined) return refusal('no row of the tables gives it period by period');
+  return more.length === 0 ? count : refusal('several documents give it period by period');
 }
 
 interface Judged {
