@@ -39,11 +39,9 @@ describe('an ingest that is killed again and again', () => {
   it('has every passage in the end, each once, and none of an earlier version', { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plumbline-kill-'));
     try {
-      const [documents, killed, whole] = ['documents', 'killed', 'whole'].map((name) => join(folder, name)) as [
-        string,
-        string,
-        string,
-      ];
+      const documents = join(folder, 'documents');
+      const killed = join(folder, 'killed');
+      const whole = join(folder, 'whole');
       for (const path of [documents, killed, whole]) await mkdir(path);
       const manifest = join(documents, 'manifest.jsonl');
       for (const version of ['first', 'second']) {

@@ -2,6 +2,8 @@ import type { Clock, RecordStore, RecordWrite } from '@plumbline/core';
 import type { DocumentClaim, FileRecord, SourceRecords } from '@plumbline/retrievers/ingest';
 import { type Closing, closeLedgers } from './close-ledger.ts';
 import { DocumentClaims } from './document-claims.ts';
+import { HeldKeys, keysBefore } from './held-keys.ts';
+import { givingBack, type LeaseGuard, leaseGuard } from './lease-guard.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
 import { addPages, type Ledger, partitionOf } from './ledger.ts';
 import type { SourceLeases } from './source-leases.ts';
@@ -26,14 +28,7 @@ export interface Settlement extends Pick<SourceState, 'refused' | 'labels'> {
   readonly seen: SourceState['seen'];
 }
 
-/** The part of a transaction that makes it hold only while the lease is ours. */
-interface Guard {
-  readonly write: RecordWrite;
-  /** To be called when the transaction has held. */
-  readonly written: () => void;
-}
-
-type GuardedClosing = Omit<Closing, 'lease'> & { readonly guard: Guard };
+type GuardedClosing = Omit<Closing, 'lease'> & { readonly guard: LeaseGuard };
 
 /**
  * What an ingest remembers, on a record store. All of a source lies in one partition, and only its holder writes there:
@@ -43,7 +38,7 @@ type GuardedClosing = Omit<Closing, 'lease'> & { readonly guard: Guard };
 export class StoreSourceRecords implements SourceRecords {
   readonly #options: SourceRecordsOptions;
   readonly #claims: DocumentClaims;
-  readonly #ledgerOf = new Map<string, Ledger>();
+  readonly #keys = new HeldKeys();
   #time = 0;
   #isUnoptimised = false;
 
@@ -76,7 +71,7 @@ export class StoreSourceRecords implements SourceRecords {
   async openFiles(paths: readonly string[]): Promise<void> {
     const ledgers = paths.map((path) => this.#held(path)).filter(({ state }) => state.phase === 'closed');
     const states = ledgers.map(({ state }) => opened(state));
-    const guards = ledgers.map((ledger) => this.#guard(ledger));
+    const guards = ledgers.map((ledger) => leaseGuard(ledger, this.#options.leases));
     const groups = ledgers.map(({ partition, stateVersion }, at): RecordWrite[] => [
       { partition, sort: 'state', value: toJson(states[at] ?? {}), expected: stateVersion ?? 'absent' },
       ...guards.slice(at, at + 1).map(({ write }) => write),
@@ -95,54 +90,34 @@ export class StoreSourceRecords implements SourceRecords {
       return;
     }
     const bySource = Map.groupBy(keys, (key) => this.#held(fileOf(key)));
-    const guards: Guard[] = [];
+    const guards: LeaseGuard[] = [];
     const groups = [...bySource].map(([ledger, ids]) => {
-      const guard = this.#guard(ledger);
+      const guard = leaseGuard(ledger, this.#options.leases);
       guards.push(guard);
       const unknown = ids.filter((id) => !ledger.keys.has(id));
       return [...addPages(ledger, unknown), guard.write];
     });
     await writeGroups(this.#options.store, groups);
     for (const guard of guards) guard.written();
-    for (const [ledger, ids] of bySource) {
-      for (const id of ids) {
-        ledger.keys.set(id, { sure: false, seenAt: ledger.keys.get(id)?.seenAt ?? 0 });
-        this.#ledgerOf.set(id, ledger);
-      }
-    }
+    for (const [ledger, ids] of bySource) this.#keys.intend(ids, ledger);
   }
 
   async update(keys: string[], { timeAtLeast = 0 }: { timeAtLeast?: number } = {}): Promise<void> {
-    for (const key of keys) {
-      const state = this.#ledgerOf.get(key)?.keys.get(key);
-      if (state === undefined) continue;
-      state.sure = true;
-      state.seenAt = Math.max(timeAtLeast, this.#time);
-    }
+    this.#keys.confirm(keys, Math.max(timeAtLeast, this.#time));
   }
 
   async exists(keys: string[]): Promise<boolean[]> {
-    return keys.map((key) => this.#ledgerOf.get(key)?.keys.get(key)?.sure === true);
+    return keys.map((key) => this.#keys.isSure(key));
   }
 
   async listKeys(options: Parameters<SourceRecords['listKeys']>[0] = {}): Promise<string[]> {
     const { before = Number.POSITIVE_INFINITY, groupIds = [], limit = Number.POSITIVE_INFINITY } = options;
-    const found: string[] = [];
-    for (const path of groupIds ?? []) {
-      if (path === null) continue;
-      for (const [key, { seenAt }] of this.#held(path).keys) {
-        if (found.length >= limit) return found;
-        if (seenAt < before) found.push(key);
-      }
-    }
-    return found;
+    const ledgers = (groupIds ?? []).flatMap((path) => (path === null ? [] : [this.#held(path)]));
+    return keysBefore(ledgers, before, limit);
   }
 
   async deleteKeys(keys: string[]): Promise<void> {
-    for (const key of keys) {
-      this.#ledgerOf.get(key)?.keys.delete(key);
-      this.#ledgerOf.delete(key);
-    }
+    this.#keys.delete(keys);
   }
 
   async completeFiles(files: readonly FileRecord[]): Promise<void> {
@@ -159,7 +134,7 @@ export class StoreSourceRecords implements SourceRecords {
           ...(seen && { seen }),
           ...(fingerprint !== undefined && { fingerprint }),
         },
-        guard: this.#guard(ledger),
+        guard: leaseGuard(ledger, this.#options.leases),
       };
     });
     await this.#close(closings);
@@ -174,7 +149,7 @@ export class StoreSourceRecords implements SourceRecords {
       return {
         ledger,
         state: { ...state, ...(labels && { labels }), ...(seen && { seen }) },
-        guard: this.#guard(ledger),
+        guard: leaseGuard(ledger, this.#options.leases),
         expiresAt: clock() + TOMBSTONE_MS,
       };
     });
@@ -199,7 +174,7 @@ export class StoreSourceRecords implements SourceRecords {
 
   /** Makes the keys of sources known that were just taken. */
   adopt(ledgers: readonly Ledger[]): void {
-    for (const ledger of ledgers) for (const key of ledger.keys.keys()) this.#ledgerOf.set(key, ledger);
+    this.#keys.adopt(ledgers);
   }
 
   /** Remembers what was decided, and gives the sources back, in one step for each. */
@@ -227,7 +202,7 @@ export class StoreSourceRecords implements SourceRecords {
 
   /** Frees what is in memory of sources that were given back. */
   forget(ledgers: readonly Ledger[]): void {
-    for (const { keys } of ledgers) for (const key of keys.keys()) this.#ledgerOf.delete(key);
+    this.#keys.forget(ledgers);
   }
 
   async #close(closings: readonly GuardedClosing[]): Promise<void> {
@@ -245,30 +220,13 @@ export class StoreSourceRecords implements SourceRecords {
    * written. That the keys are unsure need not be put on record: the state is open, so after a crash none of them is sure.
    */
   async #doubt(keys: readonly string[]): Promise<void> {
-    const ledgers = new Set(keys.flatMap((key) => this.#ledgerOf.get(key) ?? []));
-    const guards = [...ledgers].map((ledger) => this.#guard(ledger));
+    const guards = this.#keys.ledgersOf(keys).map((ledger) => leaseGuard(ledger, this.#options.leases));
     await writeAll(
       this.#options.store,
       guards.map(({ write }) => write),
     );
     for (const guard of guards) guard.written();
-    for (const key of keys) {
-      const state = this.#ledgerOf.get(key)?.keys.get(key);
-      if (state !== undefined) state.sure = false;
-    }
-  }
-
-  /** The condition that the lease is still ours; now and then a renewal. */
-  #guard(ledger: Ledger): Guard {
-    const { leases } = this.#options;
-    const key = { partition: ledger.partition, sort: 'lease', expected: ledger.leaseVersion };
-    if (!leases.isAgeing(ledger)) return { write: { ...key, check: true }, written: () => {} };
-    const lease = leases.renewed(ledger);
-    const written = () => {
-      ledger.lease = lease;
-      ledger.leaseVersion += 1;
-    };
-    return { write: { ...key, value: { ...lease } }, written };
+    this.#keys.doubt(keys);
   }
 
   #held(path: string): Ledger {
@@ -281,10 +239,6 @@ export class StoreSourceRecords implements SourceRecords {
 /** No longer the state of any version: a crash from here on must not look like one that was dealt with. */
 function opened({ fingerprint: _, refused: __, seen, ...state }: SourceState): SourceState {
   return { ...state, phase: 'open', ...(seen && { seen: { ...seen, tag: '' } }) };
-}
-
-function givingBack({ partition, leaseVersion }: Ledger): Guard {
-  return { write: { partition, sort: 'lease', delete: true, expected: leaseVersion }, written: () => {} };
 }
 
 /** Documents that the pages of before name, and no key does any more. */
