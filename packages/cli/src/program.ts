@@ -105,6 +105,7 @@ function defineCommands({ output, signal }: Environment, end: (code: number) => 
     .description('measure a part on labelled data')
     .argument('<suite>', 'retrieval')
     .requiredOption('--data <path>', 'a file or folder of labelled records')
+    .option('--index <kind>', 'opensearch:URL, to measure retrieval there (default: an embedded index)')
     .option('--json', 'print one result as JSON on stdout')
     .action(async (suite: string, options) => {
       const { evaluate } = await import('./commands/eval.ts');

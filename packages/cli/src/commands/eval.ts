@@ -10,6 +10,8 @@ export interface EvalOptions {
   readonly suite: string;
   /** A file or a folder, plain or `.gz`. */
   readonly data: string;
+  /** `opensearch:URL`, for the suite `retrieval`. */
+  readonly index?: string;
   readonly json?: boolean;
   readonly output: Output;
   readonly signal: AbortSignal;
@@ -18,6 +20,7 @@ export interface EvalOptions {
 /** What a suite gets; the same for each. */
 interface SuiteOptions {
   readonly data: string;
+  readonly index?: string;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -35,14 +38,16 @@ const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<EvalRes
  * @returns 0 when every gate passes, 1 when one fails
  * @throws InvalidInputError for an unknown suite or bad data
  */
-export async function evaluate({ suite, data, json, output, signal }: EvalOptions): Promise<number> {
+export async function evaluate({ suite, data, index, json, output, signal }: EvalOptions): Promise<number> {
   const run = Object.hasOwn(SUITES, suite) ? SUITES[suite] : undefined;
   if (run === undefined) {
     throw new InvalidInputError(`There is no suite "${suite}". The suites are: ${Object.keys(SUITES).join(', ')}.`);
   }
   const progress = createProgressView(output, 'records');
   const onProgress = (done: number, total: number): void => progress.update({ done, total, bytes: 0, label: suite });
-  const result = await run({ data, signal, onProgress }).finally(() => progress.stop());
+  const result = await run({ data, ...(index === undefined ? {} : { index }), signal, onProgress }).finally(() =>
+    progress.stop(),
+  );
   const warning = seenWarning(result);
   if (warning !== undefined) output.stderr.write(`${paintFor(output.stderr).yellow(warning)}\n`);
   output.stdout.write(json ? `${JSON.stringify(result)}\n` : `${renderEvalResult(result, paintFor(output.stdout))}\n`);

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidInputError, type Passage, type RequestContext } from '@plumbline/core';
 import {
@@ -16,10 +14,9 @@ import {
 } from '@plumbline/eval';
 import seenByReranker from '@plumbline/retrievers/data/feature-reranker.seen.json' with { type: 'json' };
 import seenByEmbeddings from '@plumbline/retrievers/data/finance-embeddings.seen.json' with { type: 'json' };
-import type { LanceIndex } from '@plumbline/retrievers/lancedb';
 import { z } from 'zod';
-import { openEmbeddedIndex } from '../embedded-index.ts';
-import { embeddedRetrieval } from '../embedded-retrieval.ts';
+import { type EvalIndex, openEvalIndex, type RankedStages } from './retrieval-index.ts';
+import { compareStages, type ScoredStages } from './retrieval-stages.ts';
 
 const VERSION = '2';
 /** As many as the metrics look at. */
@@ -55,38 +52,41 @@ type QueryRecord = z.infer<typeof queryRecord>;
 export interface RetrievalSuiteOptions {
   /** A folder with `corpus.jsonl` and `queries.jsonl`, plain or `.gz`. */
   readonly data: string;
+  /** `opensearch:URL` to measure the same through OpenSearch. Default: the embedded index. */
+  readonly index?: string;
   readonly signal?: AbortSignal;
   /** Called now and then with the number of questions done and of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * The suite `retrieval`: every passage into an embedded index, every question through retriever and reranker of the
- * embedded profile, as a caller with a request context. A question of scope `document` ranks the passages of its document,
- * one of scope `global` all. `seenShare` is the share of questions that either shipped model was trained on.
+ * The suite `retrieval`: every passage into an index, every question through retriever and reranker, as a caller with a
+ * request context. A question of scope `document` ranks the passages of its document, one of scope `global` all.
+ * `seenShare` is the share of questions that either shipped model was trained on.
  *
  * @throws InvalidInputError for data of another form, with file and line
  */
-export async function runRetrievalSuite({ data, signal, onProgress }: RetrievalSuiteOptions): Promise<EvalResult> {
+export async function runRetrievalSuite({
+  data,
+  index: name,
+  signal,
+  onProgress,
+}: RetrievalSuiteOptions): Promise<EvalResult> {
   const corpus = await readRecords(join(data, 'corpus.jsonl'), corpusRecord);
   const queries = await readRecords(join(data, 'queries.jsonl'), queryRecord);
   checkRelevant(queries, new Set(corpus.map(({ id }) => id)));
-  const directory = await mkdtemp(join(tmpdir(), 'plumbline-eval-retrieval-'));
-  const index = await openEmbeddedIndex(directory);
+  const index = await openEvalIndex(name);
   try {
-    await index.addPassages(corpus.map(passageOf));
-    await index.optimise();
-    const scored: { slice: string; metrics: Metrics }[] = [];
+    await index.add(corpus.map(passageOf));
+    const scored: Scored[] = [];
     for (const query of queries) {
       signal?.throwIfAborted();
-      const returned = await retrieve(index, query, signal);
-      scored.push({ slice: sliceOf(query), metrics: scoreRanking({ returned, relevant: query.relevant }) });
+      scored.push(scoreStages(query, await retrieve(index, query, signal)));
       if (scored.length % 50 === 0) onProgress?.(scored.length, queries.length);
     }
     return { ...resultOf(scored), seenShare: shareSeen(queries, corpus) };
   } finally {
-    index.close();
-    await rm(directory, { recursive: true, force: true });
+    await index.close();
   }
 }
 
@@ -128,14 +128,18 @@ const context: RequestContext = {
   traceId: 'eval-retrieval',
 };
 
-async function retrieve(index: LanceIndex, query: QueryRecord, signal: AbortSignal | undefined): Promise<string[]> {
-  const inDocument =
-    query.scope === 'document' ? { filter: { op: 'eq', field: 'docId', value: query.docId } as const } : {};
-  const { retriever, reranker } = embeddedRetrieval({ index, ...inDocument });
-  const config = { context, ...(signal === undefined ? {} : { signal }) };
-  const candidates = await retriever.invoke(query.question, config);
-  const ranked = await reranker.compressDocuments(candidates, query.question);
-  return ranked.slice(0, DEPTH).flatMap(({ id }) => id ?? []);
+async function retrieve(index: EvalIndex, query: QueryRecord, signal: AbortSignal | undefined): Promise<RankedStages> {
+  const filter = query.scope === 'document' ? ({ op: 'eq', field: 'docId', value: query.docId } as const) : undefined;
+  return await index.rank({ question: query.question, filter, context, signal });
+}
+
+type Scored = ScoredStages & { readonly slice: string };
+
+function scoreStages(query: QueryRecord, { reranked, earlier }: RankedStages): Scored {
+  const score = (ids: readonly string[]): Metrics =>
+    scoreRanking({ returned: ids.slice(0, DEPTH), relevant: query.relevant });
+  const stages = Object.entries(earlier).map(([stage, ids]) => [stage, score(ids)] as const);
+  return { slice: sliceOf(query), scope: query.scope, reranked: score(reranked), earlier: Object.fromEntries(stages) };
 }
 
 /** Written as the training writes its records: the question, then what answers it. */
@@ -153,22 +157,26 @@ function sliceOf({ scope, id }: QueryRecord): string {
   return `${scope}/${id.split(':')[0]}`;
 }
 
-function resultOf(scored: readonly { slice: string; metrics: Metrics }[]): EvalResult {
+function resultOf(scored: readonly Scored[]): EvalResult {
   const names = [...new Set(scored.map(({ slice }) => slice))].sort();
   const slices: Record<string, EvalSlice> = Object.fromEntries(
     names.map((name) => {
-      const records = scored.filter(({ slice }) => slice === name).map(({ metrics }) => metrics);
+      const records = scored.filter(({ slice }) => slice === name).map(({ reranked }) => reranked);
       return [name, { n: records.length, metrics: meanMetrics(records) }];
     }),
   );
+  const stages = compareStages(scored);
   return {
     suite: 'retrieval',
     version: VERSION,
     n: scored.length,
-    metrics: meanMetrics(scored.map(({ metrics }) => metrics)),
-    slices,
-    gates: Object.entries(LIMITS)
-      .filter(([name]) => slices[name] !== undefined)
-      .map(([name, limit]) => atLeast(`${name} hit@1`, slices[name]?.metrics['hit@1'], limit)),
+    metrics: meanMetrics(scored.map(({ reranked }) => reranked)),
+    slices: { ...slices, ...stages.slices },
+    gates: [
+      ...Object.entries(LIMITS)
+        .filter(([name]) => slices[name] !== undefined)
+        .map(([name, limit]) => atLeast(`${name} hit@1`, slices[name]?.metrics['hit@1'], limit)),
+      ...stages.gates,
+    ],
   };
 }

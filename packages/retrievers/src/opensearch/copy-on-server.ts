@@ -57,6 +57,8 @@ export async function copyOnServer(call: Call, { from, to, ids }: Copy, options:
     const { total, created, updated } = state.task.status;
     onProgress?.({ done: created + updated, total });
     if (!state.completed) continue;
+    // The cluster keeps what became of each task for ever.
+    await call({ method: 'DELETE', path: `/.tasks/_doc/${task}` }, { allow: [403, 404], attempts: 1 });
     const [failure] = state.response?.failures ?? [];
     const why = state.error ?? failure?.cause;
     if (why === undefined) return;
