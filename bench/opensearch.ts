@@ -1,9 +1,12 @@
 /**
- * Hybrid questions to a real OpenSearch on this machine, started for it where none runs: ours beside the plain client that
+ * Hybrid questions to a real OpenSearch on this machine, started for it: ours beside the plain client that
  * sends the same request, and a Zipf stream of questions through the cache in front. Vectors are FinanceEmbeddings,
  * projected to 768 dimensions by a fixed random matrix; the questions' are made before, for both sides alike.
  * `--passages 100000`, `--queries 300`, `--fuse-at server`, `--json`.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Embeddings } from '@langchain/core/embeddings';
 import type { Principal } from '@plumbline/core';
@@ -16,6 +19,7 @@ import {
   type SearchClient,
   type SearchRequest,
 } from '@plumbline/retrievers/opensearch';
+import { keepUp, stop } from '../test/stack/stack.ts';
 import { BENCH_TOKENS, benchStaff, cacheStream, QUESTIONS } from './lib/cache-stream.ts';
 import { percentile } from './lib/percentile.ts';
 import { ProjectedEmbeddings } from './lib/projected-embeddings.ts';
@@ -38,10 +42,13 @@ const count = positive('--passages', values.passages);
 const queries = positive('--queries', values.queries);
 const fuseAt = values['fuse-at'] === 'server' ? 'server' : 'client';
 
-process.env['PLUMBLINE_STACK_OPENSEARCH_HEAP'] ??= '3g';
-const { keepUp, stop } = await import('../test/stack/stack.ts');
-const { readRunning } = await import('../test/stack/lib/state.ts');
-const wasRunning = (await readRunning('opensearch')) !== undefined;
+// A server of its own, compiled in full: that of the tests is made to start quickly.
+const state = mkdtempSync(join(tmpdir(), 'plumbline-bench-opensearch-'));
+Object.assign(process.env, {
+  PLUMBLINE_STACK_STATE: state,
+  PLUMBLINE_STACK_JIT: 'full',
+  PLUMBLINE_STACK_OPENSEARCH_HEAP: '3g',
+});
 const { url } = await keepUp('opensearch');
 const client = await createSearchClient({ node: url });
 const alias = `bench-${process.pid}`;
@@ -74,11 +81,11 @@ try {
     plain.push(times[1] ?? 0);
   }
   const asked = [...new Set(questions(20 * QUESTIONS, material))].slice(0, QUESTIONS);
-  const state = { name: alias, version: '1', accessTokens: BENCH_TOKENS };
+  const indexState = { name: alias, version: '1', accessTokens: BENCH_TOKENS };
   const stream = await cacheStream({
     retriever,
     cache: createLruRetrievalCache(),
-    index: state,
+    index: indexState,
     questions: asked,
     principals,
   });
@@ -101,10 +108,9 @@ try {
     { metric: 'queriesSaved', value: rounded(stream.queriesSaved), unit: 'share' },
   ]);
 } finally {
-  await client.transport.request({ method: 'DELETE', path: `/${alias}-v*` }, { ignore: [404] });
-  await client.transport.request({ method: 'DELETE', path: `/_index_template/${alias}` }, { ignore: [404] });
   await client.close();
-  if (!wasRunning) await stop('opensearch');
+  await stop('opensearch');
+  rmSync(state, { recursive: true, force: true });
 }
 
 async function fill(index: OpenSearchIndex): Promise<void> {

@@ -7,7 +7,7 @@ export const bolt = javaService({
   ports: 1,
   recipe: import.meta.dirname,
   launcher: 'Neo4jLocal',
-  heap: '512m',
+  heap: () => '512m',
   args: ({ data, ports }) => [join(data, 'home'), ...ports.map(String)],
   url: ([port]) => `bolt://127.0.0.1:${port}`,
 });

@@ -7,7 +7,7 @@ export const dynamodb = javaService({
   ports: 1,
   recipe: import.meta.dirname,
   launcher: 'DynamoLocal',
-  heap: '256m',
+  heap: () => '256m',
   jvmArgs: (home) => [`-Dsqlite4java.library.path=${join(home, 'target', 'dist', 'lib')}`],
   args: ({ ports }) => ports.map(String),
   url: ([port]) => `http://127.0.0.1:${port}`,

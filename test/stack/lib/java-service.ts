@@ -12,7 +12,7 @@ export interface JavaServiceOptions {
   /** The launcher's class; its source is of the same name. It prints READY once it answers. */
   readonly launcher: string;
   /** The largest heap, such as `512m`. */
-  readonly heap: string;
+  readonly heap: () => string;
   readonly jvmArgs?: (home: string) => readonly string[];
   /** Arguments of the launcher. */
   readonly args: (place: ServicePlace) => readonly string[];
@@ -44,7 +44,9 @@ export function javaService({ name, ports, recipe, launcher, heap, jvmArgs, args
     command(place) {
       const { home, data } = place;
       const classPath = [join(home, 'classes'), join(home, 'target', 'dist', 'lib', '*')].join(delimiter);
-      const jvm = [`-Xmx${heap}`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djava.io.tmpdir=${data}`];
+      // Up sooner, and slower from then on: right for tests, wrong for measuring.
+      const quick = process.env['PLUMBLINE_STACK_JIT'] === 'full' ? [] : ['-XX:TieredStopAtLevel=1'];
+      const jvm = [`-Xmx${heap()}`, '-XX:+UseSerialGC', ...quick, `-Djava.io.tmpdir=${data}`];
       const more = jvmArgs?.(home) ?? [];
       return { file: 'java', args: [...jvm, ...more, '-cp', classPath, launcher, ...args(place)] };
     },

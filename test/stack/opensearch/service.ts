@@ -7,7 +7,7 @@ export const opensearch = javaService({
   ports: 2,
   recipe: import.meta.dirname,
   launcher: 'OpenSearchLocal',
-  heap: process.env['PLUMBLINE_STACK_OPENSEARCH_HEAP'] ?? '1g',
+  heap: () => process.env['PLUMBLINE_STACK_OPENSEARCH_HEAP'] ?? '1g',
   jvmArgs: () => ['-Dio.netty.noUnsafe=true'],
   args: ({ home, data, ports }) => [join(home, 'target', 'dist'), join(data, 'data'), ...ports.map(String)],
   url: ([http]) => `http://127.0.0.1:${http}`,

@@ -34,7 +34,7 @@ const MAX_WORDS = 200;
 
 /** One search by words and by vector; what comes out is checked for access again. */
 export async function hybridSearch(question: string, options: HybridSearchOptions): Promise<Found> {
-  const { index, context, filter, k } = options;
+  const { index, context, filter } = options;
   const conditions = [accessFilter(context.principal), ...(filter === undefined ? [] : [filter])];
   if (context.asOf !== undefined) conditions.push(asOfFilter(context.asOf));
   const { text, isCut } = firstWords(question);
@@ -42,19 +42,12 @@ export async function hybridSearch(question: string, options: HybridSearchOption
     ...options,
     text: text === '' ? undefined : text,
     periods: periodsOf(question),
-    vector: await index.embedQuestion(question),
     filter: openSearchFilter({ op: 'and', filters: conditions }, index.fields),
+    vector: await index.embedQuestion(question),
   };
   options.signal?.throwIfAborted();
   const { answers, ranked } = await search(asked, options);
-  const documents = ranked
-    .flatMap(({ raw, score, scores }) => {
-      const passage = passageOf(raw);
-      // The query has refused all else already; this holds when the query or the index is wrong.
-      if (!canRead(context.principal, passage.metadata)) return [];
-      return [{ ...passage, metadata: { ...passage.metadata, score, scores } }];
-    })
-    .slice(0, k);
+  const documents = readable(ranked, options);
   return {
     documents,
     findings: [...(isCut ? [CUT] : []), ...answers.flatMap((answer) => gapsOf(answer, index.alias))],
@@ -65,6 +58,19 @@ export async function hybridSearch(question: string, options: HybridSearchOption
 function periodsOf(question: string): string[] {
   const { exact, years } = questionPeriods(question);
   return exact.length > 0 ? [...exact] : years.map(String);
+}
+
+/** The best, read one after the other: most of what the halves brought need not be. */
+function readable(ranked: readonly RankedHit[], { context, k }: HybridSearchOptions): Passage[] {
+  const passages: Passage[] = [];
+  for (const { raw, score, scores } of ranked) {
+    if (passages.length >= k) break;
+    const passage = passageOf(raw);
+    // The query has refused all else already; this holds when the query or the index is wrong.
+    if (!canRead(context.principal, passage.metadata)) continue;
+    passages.push({ ...passage, metadata: { ...passage.metadata, score, scores } });
+  }
+  return passages;
 }
 
 interface RankedHit {
