@@ -17,7 +17,7 @@ const RANDOM_FILTERS = 300;
 const SEED = 20_261_123;
 
 /** Passages that differ in every field a filter may name; some fields are missing on some. */
-export const FILTER_PASSAGES: readonly Passage[] = FILTER_TEXTS.flatMap((text, row) =>
+const FILTER_PASSAGES: readonly Passage[] = FILTER_TEXTS.flatMap((text, row) =>
   FILTER_NUMBERS.map((number, column) =>
     testPassage({
       id: `${text}#${number}`,
