@@ -42,6 +42,10 @@ export class OnnxModelError extends PlumblineError {
   }
 }
 
+/** Named apart from its import: it is not installed here, as it weighs 290 MB. */
+const PACKAGE: string = 'onnxruntime-node';
+const installedRuntime = (): Promise<OnnxRuntime> => import(PACKAGE);
+
 /** What transformer encoders are fed. */
 const INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
@@ -62,8 +66,7 @@ export interface TextModel {
  */
 export async function openTextModel(options: TextModelOptions): Promise<TextModel> {
   const { model, tokenizer, maxTokens = 512, padId = 0, batchSize = 8, session: settings = {} } = options;
-  const ort =
-    options.runtime ?? (await loadOptional(() => import('onnxruntime-node'), 'An ONNX model', 'onnxruntime-node'));
+  const ort = options.runtime ?? (await loadOptional(installedRuntime, 'An ONNX model', PACKAGE));
   // Failures are thrown; the runtime would print them as well.
   const session = await create(ort, model, { logSeverityLevel: 4, ...settings });
   const unknown = session.inputNames.filter((name) => !INPUTS.includes(name));
