@@ -56,10 +56,13 @@ export function enumerateDerivations(problem: Problem, reach: Reach, visit: Visi
 
 function prepare(problem: Problem, visit: Visit): Search {
   const { operands, grounds, lineScore } = problem;
-  const values = Float64Array.from(operands, ({ value }) => value);
-  const scales = Float64Array.from(operands, ({ measure }) =>
-    measure.scale !== undefined && measure.scale > 1 ? measure.scale : 0,
-  );
+  const values = new Float64Array(operands.length);
+  const scales = new Float64Array(operands.length);
+  for (let index = 0; index < operands.length; index++) {
+    const { value = 0, measure } = operands[index] ?? {};
+    values[index] = value;
+    if (measure?.scale !== undefined && measure.scale > 1) scales[index] = measure.scale;
+  }
   const rows: number[] = [];
   const sentences: number[] = [];
   for (const [index, line] of grounds.lines.entries()) {
@@ -110,13 +113,9 @@ function downColumns(search: Search, lines: readonly number[], rare: boolean): v
     const top = list.slice(0, 5);
     eachPair(top, (a, b, i, j) => {
       if (rare && j < 4) product(search, a, b, 'column');
-      for (const [k, c] of top.entries()) {
-        if (k > j)
-          group(
-            search,
-            [a, b, c].sort((p, q) => p - q),
-            'column',
-          );
+      for (let k = 0; k < top.length; k++) {
+        const c = top[k] ?? -1;
+        if (k > j) group(search, inOrderOf(a, b, c), 'column');
         if (rare && k !== i && k !== j) shareOfTwo(search, a, b, c);
       }
     });
@@ -154,8 +153,9 @@ function across(search: Search, lines: readonly number[]): void {
   for (const one of lines) {
     for (const other of lines) {
       if (one === other) continue;
+      const others = operandsOf(problem, other);
       for (const a of operandsOf(problem, one)) {
-        for (const b of operandsOf(problem, other)) {
+        for (const b of others) {
           if (problem.operands[a]?.column !== problem.operands[b]?.column) pair(search, a, b, 'across');
         }
       }
@@ -259,7 +259,8 @@ function group({ visit, values }: Search, used: readonly number[], shape: Shape)
     total += value;
     if (value >= 0) negative = false;
   }
-  const [a = -1, b = -1, ...rest] = used;
+  const [a = -1, b = -1] = used;
+  const rest = used.slice(2);
   visit('sum', total, shape, a, b, rest);
   visit('average', total / used.length, shape, a, b, rest);
   if (!negative) return;
@@ -268,5 +269,14 @@ function group({ visit, values }: Search, used: readonly number[], shape: Shape)
 }
 
 function eachPair(list: readonly number[], use: (a: number, b: number, i: number, j: number) => void): void {
-  for (const [i, a] of list.entries()) for (const [j, b] of list.entries()) if (i < j) use(a, b, i, j);
+  for (let i = 0; i < list.length; i++) {
+    for (let j = i + 1; j < list.length; j++) use(list[i] ?? -1, list[j] ?? -1, i, j);
+  }
+}
+
+function inOrderOf(a: number, b: number, c: number): number[] {
+  const low = Math.min(a, b);
+  const high = Math.max(a, b);
+  if (c < low) return [c, low, high];
+  return c < high ? [low, c, high] : [low, high, c];
 }

@@ -1,6 +1,7 @@
 import shipped from '../../data/derivation-ranker.json' with { type: 'json' };
 import { type Candidate, candidateOf } from './candidate.ts';
 import { enumerateDerivations, NARROW } from './enumerate.ts';
+import { ASK_FEATURES } from './features/setting.ts';
 import { createFeatureReader, DERIVATION_FEATURES } from './features.ts';
 import type { Problem } from './problem.ts';
 import { type RankerWeights, readRankerWeights } from './ranker-weights.ts';
@@ -41,6 +42,7 @@ export interface DerivationRanker {
   scorer(problem: Problem): DerivationScorer;
 }
 
+const ASKED = ASK_FEATURES.length;
 /** Two derivations say the same when their numbers differ by less than this part. */
 const SAME = 2e-4;
 
@@ -68,13 +70,20 @@ export function createDerivationRanker({ weights = shipped }: DerivationRankerOp
 function createScorer(problem: Problem, weights: RankerWeights): DerivationScorer {
   const read = createFeatureReader(problem);
   const scratch = new Float64Array(DERIVATION_FEATURES.length);
+  // What the question alone adds is the same for all derivations that are scored with the same weights.
+  const askScores = new Map<Float64Array, number>();
   return {
     none: weights.none,
     score(candidate, features = scratch) {
       read(candidate, features);
       const row = weights.of(candidate.operation, candidate.shape);
-      let sum = 0;
-      for (let index = 0; index < row.length; index++) sum += (row[index] ?? 0) * (features[index] ?? 0);
+      let sum = askScores.get(row);
+      if (sum === undefined) {
+        sum = 0;
+        for (let index = 0; index < ASKED; index++) sum += (row[index] ?? 0) * (features[index] ?? 0);
+        askScores.set(row, sum);
+      }
+      for (let index = ASKED; index < row.length; index++) sum += (row[index] ?? 0) * (features[index] ?? 0);
       return sum;
     },
   };

@@ -35,17 +35,19 @@ export function readRankerWeights(file: unknown): RankerWeights {
     const row = weights[group ?? ''] ?? [];
     return places.map((place) => row[place] ?? 0);
   };
-  const table = new Map<string, Float64Array>();
+  const table = new Map<Operation, Map<Shape, Float64Array>>();
   for (const operation of OPERATIONS) {
     const own = rowOf(operationGroups[operation]);
+    const byShape = new Map<Shape, Float64Array>();
+    table.set(operation, byShape);
     for (const shape of SHAPES) {
       const placed = rowOf(shapeGroups[shape]);
-      table.set(
-        `${operation}/${shape}`,
+      byShape.set(
+        shape,
         Float64Array.from(own, (weight, index) => weight + (placed[index] ?? 0)),
       );
     }
   }
   const nothing = new Float64Array(DERIVATION_FEATURES.length);
-  return { identity, none, of: (operation, shape) => table.get(`${operation}/${shape}`) ?? nothing };
+  return { identity, none, of: (operation, shape) => table.get(operation)?.get(shape) ?? nothing };
 }

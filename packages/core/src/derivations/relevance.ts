@@ -27,12 +27,8 @@ export function relate(ask: readonly Ask[], grounds: Grounds): Relevance {
   for (const one of ask)
     for (const word of one.words) if (!words.includes(word) && words.length < MAX_WORDS) words.push(word);
   const index = new Map(words.map((word, position) => [word, position]));
-  const total = grounds.lines.length + 1;
-  const idf = (word: string): number => {
-    const df = grounds.wordCounts.get(word) ?? 0;
-    const weight = Math.log(1 + total / (df + 0.5)) / Math.log(1 + total / 0.5);
-    return isOperationWord(word) ? weight * 0.25 : weight;
-  };
+  if (words.length === 0) return nothingSaid(grounds);
+  const idf = wordWeights(grounds);
   const weights = Float64Array.from(words, idf);
   let known = 0;
   let all = 0;
@@ -59,18 +55,69 @@ export function relate(ask: readonly Ask[], grounds: Grounds): Relevance {
     }
     return whole === 0 ? 0 : found / whole;
   };
-  const lines = grounds.lines;
+  const { lines } = grounds;
+  const count = lines.length;
+  const lineMasks = new Int32Array(count);
+  const sectionMasks = new Int32Array(count);
+  const lineRecall = new Float64Array(count);
+  const sectionRecall = new Float64Array(count);
+  const firstMention = new Int32Array(count);
+  let section: readonly string[] | undefined;
+  for (let at = 0; at < count; at++) {
+    const line = lines[at];
+    if (line === undefined) continue;
+    lineMasks[at] = mask(line.words);
+    lineRecall[at] = recall(line.words);
+    firstMention[at] = firstOf(line.words, index);
+    // Numbers of one sentence share its words.
+    const isShared = at > 0 && line.sectionWords === section;
+    section = line.sectionWords;
+    sectionMasks[at] = isShared ? (sectionMasks[at - 1] ?? 0) : mask(section);
+    sectionRecall[at] = isShared ? (sectionRecall[at - 1] ?? 0) : recall(section);
+  }
   return {
     weights,
     known,
     all,
-    lineMasks: Int32Array.from(lines, (line) => mask(line.words)),
-    sectionMasks: Int32Array.from(lines, (line) => mask(line.sectionWords)),
-    lineRecall: Float64Array.from(lines, (line) => recall(line.words)),
-    sectionRecall: Float64Array.from(lines, (line) => recall(line.sectionWords)),
+    lineMasks,
+    sectionMasks,
+    lineRecall,
+    sectionRecall,
     columnMasks: grounds.columns.map((table) => Int32Array.from(table, (column) => mask(column.words))),
     columnRecall: grounds.columns.map((table) => Float64Array.from(table, (column) => recall(column.words))),
-    firstMention: Int32Array.from(lines, (line) => firstOf(line.words, index)),
+    firstMention,
+  };
+}
+
+/** The weight of a word: the rarer in the tables, the more; computed once per word. */
+function wordWeights({ wordCounts, lines }: Grounds): (word: string) => number {
+  const total = lines.length + 1;
+  const most = Math.log(1 + total / 0.5);
+  const known = new Map<string, number>();
+  return (word) => {
+    const stored = known.get(word);
+    if (stored !== undefined) return stored;
+    const weight = Math.log(1 + total / ((wordCounts.get(word) ?? 0) + 0.5)) / most;
+    const own = isOperationWord(word) ? weight * 0.25 : weight;
+    known.set(word, own);
+    return own;
+  };
+}
+
+/** What no words at all have to do with the grounds, as of a question without turns before it. */
+function nothingSaid({ lines, columns }: Grounds): Relevance {
+  const count = lines.length;
+  return {
+    weights: new Float64Array(0),
+    known: 0,
+    all: 0,
+    lineMasks: new Int32Array(count),
+    sectionMasks: new Int32Array(count),
+    lineRecall: new Float64Array(count),
+    sectionRecall: new Float64Array(count),
+    columnMasks: columns.map((table) => new Int32Array(table.length)),
+    columnRecall: columns.map((table) => new Float64Array(table.length)),
+    firstMention: new Int32Array(count).fill(-1),
   };
 }
 

@@ -1,3 +1,5 @@
+import { allMatches } from '../text/all-matches.ts';
+
 const STOP = new Set(
   'a an and are as at be been but by did do does for from had has have how if in into is it its many more most much of on or our over per than that the their them then there these they this those to under was we were what when where which while who whose will with would year years fiscal ended end ending end-of during also compared between both each respectively company companies amount value given please tell'.split(
     ' ',
@@ -11,13 +13,15 @@ const OPERATION = new Set(
   ),
 );
 
+const WORD = /[a-z]+(?:&[a-z]+)?|\d+(?:[.,]\d+)*/g;
+
 /**
  * The content words of a text in a normal form: lower case, without the commonest endings, without function words and
  * years. Good for matching a question with row labels, not for showing.
  */
 export function contentWords(text: string): string[] {
   const words: string[] = [];
-  for (const match of text.toLowerCase().matchAll(/[a-z]+(?:&[a-z]+)?|\d+(?:[.,]\d+)*/g)) {
+  for (const match of allMatches(text.toLowerCase(), WORD)) {
     const word = match[0];
     if (/^(?:19|20)\d\d$/.test(word) || STOP.has(word)) continue;
     words.push(normalForm(word));

@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import { currencyCode } from './currencies.ts';
 
 /** What a caption such as "(in millions, except per share data)" says about the bare numbers under it. */
@@ -48,11 +49,15 @@ const ALONE =
 const AT_CELL_END =
   /(?<![\w$€£¥])(?<!\d\s)(?<words>(?:(?:US|HK|NT|[AC])?[$€£¥]|USD|EUR|GBP|RMB|CHF|DKK|SEK|NOK)\s?)['’]?(?<scale>thousands?|millions?|billions?|000['’]?s?|mm|mn|bn|m|k)(?=\s{0,3}[|\t])/gimu;
 
+/** What every caption holds; most sentences hold none. */
+const SCALE = /thousand|million|billion|trillion|000|(?:mm|mn|bn|m|k)(?!\w)/iu;
+
 /** The captions a text contains, in order of appearance. */
 export function findCaptions(text: string): FoundCaption[] {
   const found: FoundCaption[] = [];
+  if (!SCALE.test(text)) return found;
   for (const pattern of [IN_PARENTHESES, IN_SCALE, ALONE, AT_CELL_END]) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(text, pattern)) {
       const scale = match.groups?.scale ?? '';
       const exponent = exponentOf(scale);
       if (

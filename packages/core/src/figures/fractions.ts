@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import type { PrintedNumber } from './number-pattern.ts';
 
 const VULGAR: Readonly<Record<string, readonly [number, number]>> = {
@@ -27,7 +28,7 @@ const DENOMINATORS = new Set([2, 3, 4, 5, 8, 10, 16, 32, 64]);
 export function scanFractions(text: string): PrintedNumber[] {
   const numbers: PrintedNumber[] = [];
   if (text.includes('/')) {
-    for (const match of text.matchAll(FRACTIONS)) {
+    for (const match of allMatches(text, FRACTIONS)) {
       const { whole, join = '', top, bottom, bare } = match.groups ?? {};
       const [numerator, denominator] = [Number(top), Number(bottom)];
       if (numerator === 0 || numerator >= denominator || !DENOMINATORS.has(denominator)) continue;
@@ -35,7 +36,7 @@ export function scanFractions(text: string): PrintedNumber[] {
       numbers.push(fraction(match.index, match[0].length, Number(whole ?? 0), [numerator, denominator]));
     }
   }
-  for (const match of text.matchAll(VULGARS)) {
+  for (const match of allMatches(text, VULGARS)) {
     const parts = VULGAR[match.groups?.sign ?? ''];
     if (parts === undefined) continue;
     const skipped = match.groups?.whole === undefined && /^[\s-]/u.test(match[0]) ? 1 : 0;

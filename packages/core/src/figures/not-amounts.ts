@@ -1,4 +1,5 @@
 import type { Span } from '../contracts/entity.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 const MONTH =
   '(?:jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?)';
@@ -33,9 +34,6 @@ const PATTERNS: readonly RegExp[] = [
     'giu',
   ),
   /(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/gu,
-  // Clock times and ratios such as 2:1.
-  /(?<![\w.,:])\d{1,3}:\d{1,3}(?::\d{2})?(?![\d%])(?:\s{0,2}[ap]\.?m\b\.?)?/giu,
-  /(?<![\w.,:])\d{1,2}\s:\s\d{2}\s[ap]\.?m\b/giu,
   /(?<![\w.,:])\d{1,2}\s{0,2}[ap]\.?m\b/giu,
   // Forms of the SEC and of the tax office.
   /(?<![\w-])(?:forms?\s{1,2})?(?:10-?[KQD](?:405|SB)?|8-?K|20-?F|6-?K|40-?F|11-?K|S-\d{1,2}|F-\d{1,2}|13[DFG]|14[AC]|424B\d?)(?:\/A)?(?![\w])(?:\s\d{1,2}\.\d{1,3}(?![\d%])|\s?\|\s?\d{1,4}(?=\s*$))?/gimu,
@@ -43,13 +41,6 @@ const PATTERNS: readonly RegExp[] = [
   // Notes, pages, items, sections, rules, levels, and lists of them.
   partList(PARTS, 'giu'),
   partList(CAPITAL_PARTS, 'gu'),
-  /#\s?\d{1,9}(?!\d)/gu,
-  // Citations of an answer: "[1]", "[2, 3]".
-  /\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]/gu,
-  /(?<![\w.])\d{1,3}[a-z]{1,2}\d{0,2}-\d{1,2}(?!\w|[.,]\d)/gu,
-  // "401(k)", "Section 15(d)" without its word.
-  /(?<![\w.,$])\d{1,4}(?:\([a-zA-Z]{1,4}\)){1,4}/gu,
-  /(?<![\w.,$])(?:401|403|457|501|510|529)\s?\(\s?[a-z]\s?\)/giu,
   // Bills and propositions.
   /(?<![A-Za-z])(?:AB|SB|HB|H\.R\.|[Bb]ill|Proposition|Directive|Executive\sOrder)\s{1,2}(?:No\.\s)?\d{1,5}(?![\d%]|[.,]\d)/gu,
   // Identifiers behind their label, and by their shape: telephone, accession, social security, employer, zip code.
@@ -58,19 +49,10 @@ const PATTERNS: readonly RegExp[] = [
     'gu',
   ),
   /\bPCAOB\sID\s?:?\s?\d{1,6}/giu,
-  /(?<![\w-])\d{10}-\d{2}-\d{6}(?![\w-])/gu,
-  /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/gu,
-  /(?<![\w-])\d{2}-\d{7}(?![\w-])/gu,
-  /(?<![\w.,$-])\d{1,3}-\d{5,6}(?![\w-]|[.,]\d)/gu,
   /(?<![\w-])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])/gu,
-  /(?<![\w-])\+\d{1,3}(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])/gu,
   new RegExp(`(?<![A-Za-z])(?:${STATES})\\s{1,2}\\d{5}(?:-\\d{4})?(?!\\d)`, 'gu'),
-  /(?<![\w-])\d{5}-\d{4}(?![\w-])/gu,
   /(?<![\w.,$-])\d{1,5}\s(?:[A-Z][A-Za-z.]{0,20}\s){1,4}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.?|Drive|Lane|Parkway|Plaza|Court|Circle|Highway|Square|Way)(?!\w)/gu,
   /(?<!\w)Box\s\d{1,8}(?!\d)/giu,
-  /,\s?[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?\s\d{5}(?:-\d{4})?(?![\d%]|[.,]\d)(?!\s(?:shares|million|billion|thousand|employees|dollars))/gu,
-  // "(a)1." of an index, "-11-" at the foot of a page.
-  /\([a-zA-Z]\)\d{1,2}(?![\d%]|[.,]\d)/gu,
   /^\s{0,8}[-–—]\s?\d{1,4}\s?[-–—]\s{0,8}$/gmu,
   // Months and weeks that name a reporting period.
   /(?<![\w.,])\d{1,2}[\s-](?:months?|weeks?|week|month)[\s-](?:ended|ending|period)/giu,
@@ -81,17 +63,59 @@ const PATTERNS: readonly RegExp[] = [
   /(?<!\w)(?:COVID|Boeing|Airbus\sA|Windows|Office|Microsoft|Xbox|iPhone|iPad|Galaxy|PlayStation|Motel|Forever|Pier|Model|Studio|Channel|Agenda|Vision|Area|Title|Chapter|Apollo|Type|CAR-T|Gen|Euro|Stage|Phase|Level)[\s-]\d{1,4}(?![\d%]|[.,]\d)/gu,
 ];
 
+/** More of them, by a character that each needs: most sentences are without it. */
+const PATTERNS_WITH: Readonly<Record<string, readonly RegExp[]>> = {
+  ':': [
+    // Clock times and ratios such as 2:1.
+    /(?<![\w.,:])\d{1,3}:\d{1,3}(?::\d{2})?(?![\d%])(?:\s{0,2}[ap]\.?m\b\.?)?/giu,
+    /(?<![\w.,:])\d{1,2}\s:\s\d{2}\s[ap]\.?m\b/giu,
+  ],
+  '#': [/#\s?\d{1,9}(?!\d)/gu],
+  '[': [
+    // Citations of an answer: "[1]", "[2, 3]".
+    /\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]/gu,
+  ],
+  '-': [
+    /(?<![\w.])\d{1,3}[a-z]{1,2}\d{0,2}-\d{1,2}(?!\w|[.,]\d)/gu,
+    /(?<![\w-])\d{10}-\d{2}-\d{6}(?![\w-])/gu,
+    /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/gu,
+    /(?<![\w-])\d{2}-\d{7}(?![\w-])/gu,
+    /(?<![\w.,$-])\d{1,3}-\d{5,6}(?![\w-]|[.,]\d)/gu,
+    /(?<![\w-])\d{5}-\d{4}(?![\w-])/gu,
+  ],
+  '(': [
+    // "401(k)", "Section 15(d)" without its word.
+    /(?<![\w.,$])\d{1,4}(?:\([a-zA-Z]{1,4}\)){1,4}/gu,
+    /(?<![\w.,$])(?:401|403|457|501|510|529)\s?\(\s?[a-z]\s?\)/giu,
+    // "(a)1." of an index, "-11-" at the foot of a page.
+    /\([a-zA-Z]\)\d{1,2}(?![\d%]|[.,]\d)/gu,
+  ],
+  '+': [/(?<![\w-])\+\d{1,3}(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])/gu],
+  ',': [
+    /,\s?[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?\s\d{5}(?:-\d{4})?(?![\d%]|[.,]\d)(?!\s(?:shares|million|billion|thousand|employees|dollars))/gu,
+  ],
+};
+
+const PATTERNS_BY_SIGN = Object.entries(PATTERNS_WITH);
+
 const LIST_MARK =
   /^[ \t]{0,12}(?:\(\s?\d{1,3}\s?\)|\d{1,3}\s?[.)](?=\s)|\d{1,2}(?:\.\d{1,3}){1,3}\.?[*†‡]{0,2}(?=\s{1,4}[A-Z“"]))/u;
 const WEB_TOKEN = /^(?:[a-z]{2,8}:\/\/|www\.)|@|\.(?:com|org|net|gov|edu|pdf|html?|xml|json|csv)\b/iu;
 
+const TOKEN = /\S+/gu;
+/** Without one of these a text has no token of the web. */
+const WEB_SIGN = /:\/\/|www\.|@|\.(?:com|org|net|gov|edu|pdf|html?|xml|json|csv)/iu;
+
 /** The spans of a text whose digits are no amounts: references, identifiers, times, phone numbers, names, list numbers. */
 export function notAmounts(text: string): Span[] {
   const spans: Span[] = [];
-  for (const pattern of PATTERNS) {
-    for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length });
-  }
-  for (const match of text.matchAll(/\S+/gu)) {
+  const mark = (pattern: RegExp): void => {
+    for (const match of allMatches(text, pattern))
+      spans.push({ start: match.index, end: match.index + match[0].length });
+  };
+  PATTERNS.forEach(mark);
+  for (const [needed, patterns] of PATTERNS_BY_SIGN) if (text.includes(needed)) patterns.forEach(mark);
+  for (const match of WEB_SIGN.test(text) ? allMatches(text, TOKEN) : []) {
     if (match[0].length > 4 && WEB_TOKEN.test(match[0].slice(0, 2000))) {
       spans.push({ start: match.index, end: match.index + match[0].length });
     }

@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import { scanFractions } from './fractions.ts';
 import { scanNumberWords } from './number-words.ts';
 
@@ -49,7 +50,7 @@ export function scanNumbers(text: string, taken: (offset: number) => boolean): P
       end = item.end;
     }
   };
-  for (const match of text.matchAll(RUN)) {
+  for (const match of allMatches(text, RUN)) {
     const runEnd = match.index + match[0].length;
     pushSpecialBefore(runEnd);
     if (match.index < end) continue;
@@ -63,7 +64,7 @@ export function scanNumbers(text: string, taken: (offset: number) => boolean): P
 }
 
 function scanSpaced(text: string): PrintedNumber[] {
-  return [...text.matchAll(SPACED)].map((match) => ({
+  return allMatches(text, SPACED).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     digits: match[0].replaceAll(' ', ''),

@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import { mixedNumber } from './fractions.ts';
 import type { PrintedNumber } from './number-pattern.ts';
 
@@ -37,7 +38,7 @@ const WORDS = new RegExp(
 /** Numbers in words where they certainly count something: two million, twenty-five basis points, one-half percentage point. */
 export function scanNumberWords(text: string): PrintedNumber[] {
   const numbers: PrintedNumber[] = [];
-  for (const match of text.matchAll(WORDS)) {
+  for (const match of allMatches(text, WORDS)) {
     const { cardinal, extra, part } = match.groups ?? {};
     const whole = cardinal === undefined ? 0 : cardinalValue(cardinal);
     if (whole === undefined) continue;

@@ -12,6 +12,8 @@ export interface PeriodReading {
 /** One way to write a period. `read` returns undefined where the match is no possible date. */
 export interface PeriodPattern {
   readonly pattern: RegExp;
+  /** What every match holds, cheap to look for: most texts hold few of these. */
+  readonly needs: RegExp;
   read(groups: Readonly<Record<string, string | undefined>>): PeriodReading | undefined;
 }
 
@@ -44,9 +46,19 @@ const AFTER = '(?![\\w%]|[.,]\\d)';
 
 const pattern = (source: string): RegExp => new RegExp(`${BEFORE}${source}${AFTER}`, 'giu');
 
+const MONTH_NAME = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu;
+const DIGITS_OF_YEAR = /(?:19[5-9]|20\d)\d|2100/;
+const NUMERIC_DATE = /\d[-/.]\d{1,2}[-/.]/;
+const QUARTER = /quarter/iu;
+const Q = /q/iu;
+const HALF = /half/iu;
+const H = /h[12]|[12]h/iu;
+const FISCAL_YEAR = /fy|fiscal/iu;
+
 /** Every spelling but the plain year, the more specific ones first. Two-digit years from 50 on are of the last century. */
 export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   {
+    needs: MONTH_NAME,
     pattern: pattern(
       `(?:fiscal${GAP})?years?[\\s-]{1,3}(?:ended|ending)(?:${GAP}on)?${GAP}${MONTH}\\s{0,2}${DAY}${COMMA}${YEAR}`,
     ),
@@ -56,6 +68,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     },
   },
   {
+    needs: MONTH_NAME,
     pattern: pattern(
       `(?:fiscal${GAP})?years?[\\s-]{1,3}(?:ended|ending)(?:${GAP}on)?${GAP}${DAY}${GAP}${MONTH}${COMMA}${YEAR}`,
     ),
@@ -65,57 +78,77 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     },
   },
   {
+    needs: MONTH_NAME,
     pattern: pattern(`${MONTH}\\s{0,2}${DAY}${COMMA}${YEAR}`),
     read: (groups) => dateOf(groups.year, monthOf(groups.month), groups.day),
   },
   {
+    needs: MONTH_NAME,
     pattern: pattern(`${DAY}(?:${GAP}of)?[\\s-]{1,3}${MONTH}(?:${COMMA}|-)${YEAR}`),
     read: (groups) => dateOf(groups.year, monthOf(groups.month), groups.day),
   },
   {
+    needs: NUMERIC_DATE,
     pattern: pattern(`${YEAR}(?<mark>[-/])(?<part>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?![-/])`),
     read: (groups) => dateOf(groups.year, Number(groups.part), groups.day),
   },
   {
+    needs: NUMERIC_DATE,
     pattern: pattern(`(?<part>\\d{1,2})(?<mark>[-/.])(?<day>\\d{1,2})\\k<mark>${SHORT_YEAR}(?![-/])`),
     read: numericDate,
   },
   {
+    needs: MONTH_NAME,
     pattern: pattern(`${MONTH}(?:${COMMA}|-)(?:of${GAP})?${YEAR}`),
     read: (groups) => ({ kind: 'month', year: Number(groups.year), part: monthOf(groups.month) }),
   },
   {
+    needs: QUARTER,
     pattern: pattern(`${ORDINAL}[\\s-]{1,3}(?:fiscal${GAP})?quarters?\\s{0,3},?\\s{0,3}${FISCAL}${SHORT_YEAR}`),
     read: (groups) => partOf('quarter', groups),
   },
   {
+    needs: Q,
     pattern: pattern(`Q(?<part>[1-4])[\\s'’/-]{0,2}${FISCAL}${SHORT_YEAR}`),
     read: (groups) => partOf('quarter', groups),
   },
-  { pattern: pattern(`(?<part>[1-4])Q[\\s-]?(?:FY)?${SHORT_YEAR}`), read: (groups) => partOf('quarter', groups) },
-  { pattern: pattern(`(?:FY\\s?)?${YEAR}[\\s-]?Q(?<part>[1-4])`), read: (groups) => partOf('quarter', groups) },
   {
+    needs: Q,
+    pattern: pattern(`(?<part>[1-4])Q[\\s-]?(?:FY)?${SHORT_YEAR}`),
+    read: (groups) => partOf('quarter', groups),
+  },
+  {
+    needs: Q,
+    pattern: pattern(`(?:FY\\s?)?${YEAR}[\\s-]?Q(?<part>[1-4])`),
+    read: (groups) => partOf('quarter', groups),
+  },
+  {
+    needs: QUARTER,
     pattern: pattern(`(?:fiscal${GAP}(?:year${GAP})?)?${YEAR}[\\s-]{1,3}${ORDINAL}[\\s-]{1,3}quarter`),
     read: (groups) => partOf('quarter', groups),
   },
   {
+    needs: HALF,
     pattern: pattern(
       `(?<ordinal>first|second|1st|2nd)[\\s-]{1,3}(?:fiscal${GAP})?half\\s{0,3},?\\s{0,3}${FISCAL}${SHORT_YEAR}`,
     ),
     read: (groups) => partOf('half', groups),
   },
   {
+    needs: H,
     pattern: pattern(`H(?<part>[12])[\\s'’/-]{0,2}(?:FY\\s?)?${SHORT_YEAR}`),
     read: (groups) => partOf('half', groups),
   },
-  { pattern: pattern(`(?<part>[12])H[\\s-]?(?:FY)?${SHORT_YEAR}`), read: (groups) => partOf('half', groups) },
-  { pattern: pattern(`${YEAR}[\\s-]?H(?<part>[12])`), read: (groups) => partOf('half', groups) },
+  { needs: H, pattern: pattern(`(?<part>[12])H[\\s-]?(?:FY)?${SHORT_YEAR}`), read: (groups) => partOf('half', groups) },
+  { needs: H, pattern: pattern(`${YEAR}[\\s-]?H(?<part>[12])`), read: (groups) => partOf('half', groups) },
   {
+    needs: FISCAL_YEAR,
     pattern: pattern(`(?:FY[\\s-]?(?:of\\s)?|fiscal${GAP}(?:years?${GAP})?(?:of${GAP})?)${SHORT_YEAR}`),
     read: (groups) => ({ kind: 'fiscal-year', year: yearOf(groups) }),
   },
   {
     // "2017/18", "FY2018-19": a year that spans two, named by the one it ends in.
+    needs: DIGITS_OF_YEAR,
     pattern: pattern(
       `(?<!\\b(?:ASU|No\\.|SAB)\\s{1,2})(?:FY\\s?|fiscal${GAP}(?:year${GAP})?)?${YEAR}[-/–](?<next>\\d\\d)(?![-/])`,
     ),
@@ -125,6 +158,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     },
   },
   {
+    needs: FISCAL_YEAR,
     pattern: pattern(`${YEAR}[\\s-]{1,2}fiscal[\\s-]{1,2}years?`),
     read: (groups) => ({ kind: 'fiscal-year', year: yearOf(groups) }),
   },

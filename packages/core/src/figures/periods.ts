@@ -1,4 +1,5 @@
 import type { Period } from '../contracts/figure.ts';
+import { allMatches } from '../text/all-matches.ts';
 import { PERIOD_PATTERNS, type PeriodReading } from './period-patterns.ts';
 
 interface FoundPeriod {
@@ -11,10 +12,11 @@ interface FoundPeriod {
 const COUNTED =
   '\\s{0,2}(?:%|per\\s?cent|percentage|basis|bps|thousand|million|billion|trillion|dollars?|euros?|cents|(?:common\\s|ordinary\\s|restricted\\s|treasury\\s)?shares?\\b(?!\\s+repurchase)|employees|associates|stores|restaurants|locations|units|customers|people|acres|square|megawatts?|MW|days|hours|votes|miles|barrels|tons|tonnes|times|stock\\soptions|RSUs)';
 const PLAIN_YEAR = new RegExp(
-  `(?<![\\w€£¥§#/@]|[$]\\s?|\\d[.,]|(?:USD|EUR|GBP|Russell|Nikkei|ASU|ASC|page|No\\.)\\s|[A-Za-z]-|\\d-)(?<!(?:RMB|DKK|CHF|JPY)\\s)(?:19[5-9]\\d|20\\d\\d|2100)(?![\\w%€]|[.,:]\\d|-(?!\\d{4}(?!\\d))\\d|/\\d|${COUNTED})`,
+  `(?=[12])(?<![\\w€£¥§#/@]|[$]\\s?|\\d[.,]|(?:USD|EUR|GBP|Russell|Nikkei|ASU|ASC|page|No\\.)\\s|[A-Za-z]-|\\d-)(?<!(?:RMB|DKK|CHF|JPY)\\s)(?:19[5-9]\\d|20\\d\\d|2100)(?![\\w%€]|[.,:]\\d|-(?!\\d{4}(?!\\d))\\d|/\\d|${COUNTED})`,
   'giu',
 );
 const QUALIFIED_YEAR = /(?<=\b(?:mid|pre|post|early|late|year|since)[-–])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,-]\d)/giu;
+const DIGITS_OF_YEAR = /(?:19[5-9]|20\d)\d|2100/;
 /** "2019 and 2018", "2019, 2018 and 2017": more of the same kind of period. */
 const LISTED_YEAR =
   /^(?:\s{0,2},\s{0,3}(?:and|or)?\s{0,2}|\s{1,3}(?:and|or|&)\s{1,3}|[ \t]{1,4}\|?[ \t]{0,3})(?<year>(?:19[5-9]|20\d)\d)(?![\w%]|[.,]\d|\s{0,2}(?:million|billion|thousand|percent|shares))/iu;
@@ -51,14 +53,18 @@ export function parsePeriods(text: string): Period[] {
 function candidates(text: string): FoundPeriod[] {
   const found: FoundPeriod[] = [];
   if (!/\d/.test(text)) return found;
-  for (const { pattern, read } of PERIOD_PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
+  const met = new Map<RegExp, boolean>();
+  for (const { pattern, needs, read } of PERIOD_PATTERNS) {
+    const isMet = met.get(needs) ?? needs.test(text);
+    met.set(needs, isMet);
+    if (!isMet) continue;
+    for (const match of allMatches(text, pattern)) {
       const reading = read(match.groups ?? {});
       if (reading !== undefined) found.push({ reading, start: match.index, end: match.index + match[0].length });
     }
   }
-  for (const pattern of [PLAIN_YEAR, QUALIFIED_YEAR]) {
-    for (const match of text.matchAll(pattern)) {
+  for (const pattern of DIGITS_OF_YEAR.test(text) ? [PLAIN_YEAR, QUALIFIED_YEAR] : []) {
+    for (const match of allMatches(text, pattern)) {
       const reading: PeriodReading = { kind: 'year', year: Number(match[0]) };
       found.push({ reading, start: match.index, end: match.index + match[0].length });
     }

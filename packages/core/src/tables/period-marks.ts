@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import type { PeriodMark } from './table.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -42,7 +43,7 @@ const PATTERN = new RegExp(
 export function readPeriodMarks(text: string): PeriodMark[] {
   if (!/\d|quarter|half|[a-z]{3}/i.test(text)) return [];
   const marks: PeriodMark[] = [];
-  for (const match of text.matchAll(PATTERN)) {
+  for (const match of allMatches(text, PATTERN)) {
     const mark = toMark(match);
     if (mark === undefined) continue;
     const span = { start: match.index, end: match.index + match[0].length };

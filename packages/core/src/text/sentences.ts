@@ -1,4 +1,5 @@
 import { endsWithAbbreviation } from './abbreviations.ts';
+import { allMatches } from './all-matches.ts';
 import { splitLines } from './lines.ts';
 import { tableRows } from './table-row.ts';
 
@@ -12,6 +13,8 @@ export interface Sentence {
 }
 
 const UNICODE_SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** A line of plain characters without a stop inside is one sentence, whatever the rules; a point between digits is no stop. */
+const HAS_MORE_THAN_ONE = /[^\x20-\x7e]|\.(?!\d|\s*$)|[!?](?!\s*$)/;
 const HARD_BREAK = '\n';
 const BULLET_START = /^\s*(?:[•●▪◦‣·○■☐☒☑✓]|[-*–—]\s)/u;
 const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/u;
@@ -26,9 +29,13 @@ const WRAP_WIDTH = 60;
  * space lies between two sentences.
  */
 export function segmentSentences(text: string): Sentence[] {
-  if (text.trim() === '') return [];
-  const prepared = withHardBreaks(text);
   const sentences: Sentence[] = [];
+  if (!HAS_MORE_THAN_ONE.test(text)) {
+    pushTrimmed(sentences, text, 0, text.length);
+    return sentences;
+  }
+  if (text.trim() === '') return sentences;
+  const prepared = withHardBreaks(text);
   let start = 0;
   for (const end of boundaries(prepared)) {
     pushTrimmed(sentences, text, start, end);
@@ -93,12 +100,14 @@ function* boundaries(prepared: string): Generator<number> {
   }
 }
 
+const LOOSE_STOP = /\s[.!?]\s(?=\S)|[.!?]["'”’)\]]{0,3}\s{1,3}(?=["“(]?[$€£]?\d)/gu;
+
 /**
  * Ends that the Unicode rules do not see because no capital follows: the full stop between blanks of tokenised text ("were
  * down . the rest"), and a sentence that begins with a number ("It grew. 25 stores opened").
  */
 function* loosePeriods(prepared: string, index: number, segment: string): Generator<number> {
-  for (const match of segment.matchAll(/\s[.!?]\s(?=\S)|[.!?]["'”’)\]]{0,3}\s{1,3}(?=["“(]?[$€£]?\d)/gu)) {
+  for (const match of allMatches(segment, LOOSE_STOP)) {
     const end = index + match.index + match[0].trimEnd().length;
     if (!endsWithAbbreviation(prepared, index, end)) yield end;
   }

@@ -6,6 +6,8 @@ const VALUE_TAIL =
   /(?:^|[\s$€£¥])(?:\(\s?)?(?:US)?[$€£¥]?\s?\(?[-−–+]?(?:\d[\d.,]*\d|\.?\d)\s?\)?\s?(?:%|x|bps|pts)?\)?$|(?:^|\s)[$€£¥]?\s?(?:—|–|-|n\/a|N\/A|n\/m|N\/M|NM|\*)\s?%?$/u;
 /** Without a label a dash between numbers is more likely a range than a nil. */
 const DASH_VALUE = /^\s?[-–]\s?$/u;
+/** The last character of a value or of a footnote mark behind it. Most lines of prose end in a stop. */
+const MAY_END_A_VALUE = /[\d)%xs—–\-aAmM*†‡]/;
 /** A footnote mark behind the last value. */
 const FOOTNOTE_TAIL = /(?<=[\d%)])\s?(?:\([a-z]{1,2}\)|[*†‡]{1,3})\s*$/u;
 const LONGEST_ROW = 400;
@@ -31,7 +33,7 @@ export function hasCells(line: string): boolean {
 /** The values at the end of a line, the last one first, at most `limit`; empty for prose. Dashes count as values. */
 export function trailingValues(line: string, limit = 24): Span[] {
   const values: Span[] = [];
-  if (line.length > LONGEST_ROW) return values;
+  if (line.length > LONGEST_ROW || !MAY_END_A_VALUE.test(line.trimEnd().slice(-1))) return values;
   const labelled = /\p{L}{2}/u.test(line);
   let rest = line.replace(FOOTNOTE_TAIL, '').trimEnd();
   while (values.length < limit && !ENDS_A_DATE.test(rest)) {

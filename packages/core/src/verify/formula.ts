@@ -23,6 +23,7 @@ export function withoutCalculation(text: string): string {
 
 /** Where a text counts: the divisors of means, and `1 + 0 + 1 = 2`. Such numbers are no figures that a source states. */
 export function countSpans(text: string): Span[] {
+  if (!text.includes('=')) return [];
   const divisors = [...text.matchAll(MEAN)].flatMap(({ 0: mean, index, groups }) => {
     const { terms = '', count = '' } = groups ?? {};
     const end = index + mean.length;

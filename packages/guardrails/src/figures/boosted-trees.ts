@@ -26,23 +26,37 @@ export interface BoostedTrees {
  * @throws ZodError for another layout
  */
 export function readBoostedTrees(file: unknown, names: readonly string[]): BoostedTrees {
-  const { identity, features, threshold, bias, trees } = treesSchema.parse(file);
+  const { identity, features, threshold, bias, trees: all } = treesSchema.parse(file);
+  const trees = all.filter(({ feature }) => feature.length > 0);
   const place = features.map((name) => names.indexOf(name));
-  const flat = trees.map((tree) => ({
-    feature: Int32Array.from(tree.feature, (at) => (at < 0 ? -1 : (place[at] ?? -1))),
-    limit: Float64Array.from(tree.limit),
-    left: Int32Array.from(tree.left),
-    right: Int32Array.from(tree.right),
-    value: Float64Array.from(tree.value),
-  }));
+  // All trees in one row of nodes, children by their place in it.
+  const nodes = trees.reduce((count, tree) => count + tree.feature.length, 0);
+  const feature = new Int32Array(nodes).fill(-1);
+  const limit = new Float64Array(nodes);
+  const left = new Int32Array(nodes);
+  const right = new Int32Array(nodes);
+  const value = new Float64Array(nodes);
+  const roots = new Int32Array(trees.length);
+  let start = 0;
+  for (const [index, tree] of trees.entries()) {
+    roots[index] = start;
+    for (const [node, asked] of tree.feature.entries()) {
+      feature[start + node] = asked < 0 ? -1 : (place[asked] ?? -1);
+      limit[start + node] = tree.limit[node] ?? 0;
+      left[start + node] = start + (tree.left[node] ?? 0);
+      right[start + node] = start + (tree.right[node] ?? 0);
+      value[start + node] = tree.value[node] ?? 0;
+    }
+    start += tree.feature.length;
+  }
   return {
     identity,
     threshold,
     probability(own) {
       let sum = bias;
-      for (const { feature, limit, left, right, value } of flat) {
-        let node = 0;
-        for (let at = feature[0] ?? -1; at >= 0; at = feature[node] ?? -1) {
+      for (let tree = 0; tree < roots.length; tree++) {
+        let node = roots[tree] ?? 0;
+        for (let at = feature[node] ?? -1; at >= 0; at = feature[node] ?? -1) {
           node = ((own[at] ?? 0) <= (limit[node] ?? 0) ? left[node] : right[node]) ?? 0;
         }
         sum += value[node] ?? 0;

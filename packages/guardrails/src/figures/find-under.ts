@@ -1,6 +1,7 @@
 import type { StatedNumber } from '@plumbline/core/derivations';
 import type { BoostedTrees } from './boosted-trees.ts';
-import type { Contradiction } from './contradiction.ts';
+import { type Contradiction, contradicts } from './contradiction.ts';
+import { goesAsSaid } from './direction.ts';
 import { excludedBy } from './exclusion.ts';
 import { figureFeatures } from './figure-features.ts';
 import { isSpelledOut } from './spelled-out.ts';
@@ -28,6 +29,15 @@ export interface Finding {
  */
 const HOPELESS = 4.5;
 
+/** What a sentence says of its figure that a derivation is not: another period or row than it names, or another direction. */
+export function contradictionOf(
+  one: Statement,
+  { problem }: Standing,
+  { candidate }: Match,
+): Contradiction | undefined {
+  return goesAsSaid(problem, one, candidate) ? contradicts(one.own, problem, candidate) : 'direction';
+}
+
 /** What the model says of figures as answers to one ask. */
 export function findUnder(
   trees: BoostedTrees,
@@ -50,6 +60,10 @@ export function findUnder(
     const spelled = [...own, ...turned].find((match) => isSpelledOut(standing, one, match));
     if (spelled !== undefined)
       return [one, { ...all, best: spelled, turned: turned.includes(spelled), probability: 1 }];
+    const [only] = own;
+    // Nothing that the model could say would count, see `contradictionOf`.
+    if (turned.length === 0 && only !== undefined && contradictionOf(one, standing, only) !== undefined)
+      return [one, { ...all, best: only, turned: false, probability: 0 }];
     const straight = judged(one.stated, own);
     const down = judged(one.opposite, turned);
     const best = down > straight ? turned[0] : own[0];

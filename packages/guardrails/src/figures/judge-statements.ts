@@ -10,9 +10,8 @@ import {
   type Turn,
 } from '@plumbline/core/derivations';
 import type { BoostedTrees } from './boosted-trees.ts';
-import { contradicts, namesRow } from './contradiction.ts';
-import { goesAsSaid } from './direction.ts';
-import { type Finding, findUnder } from './find-under.ts';
+import { namesRow } from './contradiction.ts';
+import { contradictionOf, type Finding, findUnder } from './find-under.ts';
 import { findNamed, type Named } from './named-rows.ts';
 import { type NameSource, refusalOf } from './refusal.ts';
 import { BRIEF, readStanding } from './standing.ts';
@@ -102,10 +101,7 @@ function isAccepted({ trees }: Judge, finding: Finding | undefined): boolean {
 function withoutContradiction(statement: Statement, finding: Finding): Finding {
   const { best, standing } = finding;
   if (best === undefined) return finding;
-  const { problem } = standing;
-  const contradiction = goesAsSaid(problem, statement, best.candidate)
-    ? contradicts(statement.own, problem, best.candidate)
-    : 'direction';
+  const contradiction = contradictionOf(statement, standing, best);
   return contradiction === undefined ? finding : { ...finding, contradiction, probability: 0 };
 }
 

@@ -3,6 +3,10 @@ import type { StatedNumber } from '@plumbline/core/derivations';
 /** By what a derivation's number may differ from the printed one: percentages, and scales that tables and texts count in. */
 const FACTORS = [1, 100, 0.01, 1e3, 1e6, 1e9, 1e12, 1e-3, 1e-6, 1e-9, 1e-12];
 
+/** Numbers by their first 16 bits; those below 0 are the second half. */
+const BUCKETS = 0x10000;
+const NEGATIVE = 0x8000;
+
 /**
  * Tells fast whether a number may be one of those stated, whatever the unit: never false for one that is. For walks over
  * thousands of derivations, of which few meet any.
@@ -12,7 +16,20 @@ export function createNumberSieve(stated: readonly StatedNumber[]): (value: numb
     FACTORS.map((factor) => ({ from: (value - tolerance) * factor, to: (value + tolerance) * factor })),
   );
   const { from, to } = merged(ranges);
+  const buckets = new Uint8Array(BUCKETS);
+  const scratch = new DataView(new ArrayBuffer(8));
+  // Sign, exponent and first digits of a number: of numbers with one sign the larger has the larger one.
+  const bucketOf = (value: number): number => {
+    scratch.setFloat64(0, value);
+    return scratch.getUint16(0);
+  };
+  for (let index = 0; index < from.length; index++) {
+    const [low, high] = [from[index] ?? 0, to[index] ?? 0];
+    if (high >= 0) buckets.fill(1, bucketOf(Math.max(low, 0)), bucketOf(high) + 1);
+    if (low <= 0) buckets.fill(1, NEGATIVE + bucketOf(Math.max(-high, 0)), NEGATIVE + bucketOf(Math.abs(low)) + 1);
+  }
   return (value) => {
+    if (buckets[bucketOf(value)] === 0) return false;
     let low = 0;
     let high = from.length;
     while (low < high) {

@@ -47,6 +47,11 @@ export function writeHistory(
 ): number {
   const { problem } = setting;
   const { ask, answers } = problem;
+  if (answers.length === 0 && used.every(isPlaced)) {
+    // Nothing was told before and nothing is calculated with: all of these are 0.
+    out.fill(0, start, start + HISTORY_FEATURES.length);
+    return start + HISTORY_FEATURES.length;
+  }
   let newest = 9,
     told = 0,
     fromAnswers = 0,
@@ -114,6 +119,10 @@ export function writeHistory(
   out[at++] = Number(column === 0);
   out[at++] = Number(column > 0 && column < 9);
   return at;
+}
+
+function isPlaced({ line }: OperandFacts): boolean {
+  return line >= 0;
 }
 
 /** Which earlier answer a number repeats, as far as its digits were kept; -1 for none. */
