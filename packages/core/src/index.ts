@@ -81,6 +81,7 @@ export {
   strictestAction,
 } from './contracts/finding.ts';
 export {
+  type ContextualConfig,
   GRAPH_EDGE_LABELS,
   GRAPH_NODE_LABELS,
   GRAPH_TEMPLATES,

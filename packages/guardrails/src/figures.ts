@@ -4,3 +4,4 @@ export {
   type FigureChecker,
   type FigureCheckerOptions,
 } from './figures/figure-checker.ts';
+export type { NameSource } from './figures/refusal.ts';

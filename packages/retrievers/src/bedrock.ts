@@ -14,7 +14,12 @@ export {
   knowledgeBaseAttributes,
 } from './bedrock/fields.ts';
 export { type KnowledgeBaseLimits, knowledgeBaseFilter } from './bedrock/filter.ts';
-export { BedrockReranker, type BedrockRerankerInput, type RerankSender } from './bedrock/reranker.ts';
+export {
+  type BedrockModelConfiguration,
+  BedrockReranker,
+  type BedrockRerankerInput,
+  type RerankSender,
+} from './bedrock/reranker.ts';
 export {
   KnowledgeBaseRetriever,
   type KnowledgeBaseRetrieverInput,

@@ -10,6 +10,11 @@ export {
   type Reranked,
   type RerankOptions,
 } from './rerank/model-rerank.ts';
-export { RERANK_FEATURES, type RerankFeature } from './rerank/rerank-features.ts';
+export {
+  MEASURED_FEATURES,
+  type MeasuredFeature,
+  RERANK_FEATURES,
+  type RerankFeature,
+} from './rerank/rerank-features.ts';
 export type { FieldType, FieldTypes } from './self-query/field-types.ts';
 export { FilterTranslator, type FilterTranslatorInput } from './self-query/filter-translator.ts';

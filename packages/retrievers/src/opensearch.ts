@@ -5,6 +5,7 @@ export {
   ServiceThrottledError,
   ServiceUnavailableError,
 } from './aws/errors.ts';
+export type { NamedEmbeddings } from './embeddings/embeddings-identity.ts';
 export type { FusionChoice } from './fusion/fuse-lists.ts';
 export type { BulkOptions } from './opensearch/bulk.ts';
 export type { Call, CallOptions, RetryPolicy } from './opensearch/call.ts';
@@ -31,6 +32,7 @@ export {
 } from './opensearch/document-types.ts';
 export { BulkWriteError, IndexMissingError, SearchIndexMismatchError } from './opensearch/errors.ts';
 export { openSearchFilter, type QueryClause } from './opensearch/filter.ts';
+export type { HybridSearchResult } from './opensearch/hybrid-search.ts';
 export type { SearchIndexIdentity } from './opensearch/identity.ts';
 export { OpenSearchIndex, type OpenSearchIndexOptions } from './opensearch/passage-index.ts';
 export type { ReindexOptions, ReindexReport } from './opensearch/reindex.ts';

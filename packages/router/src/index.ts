@@ -3,6 +3,7 @@ export {
   type AnswerConfidence,
   createAnswerConfidence,
   type Decision,
+  type Judgement,
 } from './extractive/arithmetic/answer-confidence.ts';
 export type { Calculation } from './extractive/arithmetic/calculate.ts';
 export {

@@ -149,7 +149,8 @@ export interface GraphSearch {
   readonly limits: readonly ('fan-out' | 'paths')[];
 }
 
-type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
+/** Options of a call that carries the {@link RequestContext} in `context`. */
+export type ContextualConfig = Partial<RunnableConfig> & { context?: unknown };
 
 /**
  * Answers questions from a graph of securities. `invoke` is LangChain's; `search` says besides why nothing was found;

@@ -5,6 +5,7 @@ import type { Finding } from './find-under.ts';
 import type { Match } from './standing.ts';
 import type { Statement } from './statement.ts';
 
+/** How a source is called in formulas and reasons, by its id. */
 export type NameSource = (id: string) => string;
 
 /** What is known of a figure that was refused. */

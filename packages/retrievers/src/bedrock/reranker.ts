@@ -29,10 +29,11 @@ export interface BedrockRerankerInput {
   /** Documents of one call, 1000 at most. Default 100, what Bedrock counts as one query. */
   batchSize?: number;
   /** Further settings of the model. */
-  additionalModelRequestFields?: NonNullable<ModelConfiguration['additionalModelRequestFields']>;
+  additionalModelRequestFields?: NonNullable<BedrockModelConfiguration['additionalModelRequestFields']>;
 }
 
-type ModelConfiguration = NonNullable<
+/** How Bedrock is told which model reranks. */
+export type BedrockModelConfiguration = NonNullable<
   NonNullable<
     NonNullable<RerankCommandInput['rerankingConfiguration']>['bedrockRerankingConfiguration']
   >['modelConfiguration']

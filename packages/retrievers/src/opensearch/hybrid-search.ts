@@ -24,7 +24,7 @@ export interface HybridSearchOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface Found {
+export interface HybridSearchResult {
   readonly documents: Passage[];
   readonly findings: Finding[];
 }
@@ -33,7 +33,7 @@ export interface Found {
 const MAX_WORDS = 200;
 
 /** One search by words and by vector; what comes out is checked for access again. */
-export async function hybridSearch(question: string, options: HybridSearchOptions): Promise<Found> {
+export async function hybridSearch(question: string, options: HybridSearchOptions): Promise<HybridSearchResult> {
   const { index, context, filter } = options;
   const conditions = [accessFilter(context.principal), ...(filter === undefined ? [] : [filter])];
   if (context.asOf !== undefined) conditions.push(asOfFilter(context.asOf));

@@ -5,7 +5,7 @@ import type { FusionChoice } from '../fusion/fuse-lists.ts';
 import { type ContextualConfig, type Retrieval, runReporting } from '../retrieval/run-retrieval.ts';
 import { type Ask, createAsk } from './ask.ts';
 import { askTogether } from './ask-together.ts';
-import { type Found, hybridSearch } from './hybrid-search.ts';
+import { type HybridSearchResult, hybridSearch } from './hybrid-search.ts';
 import type { OpenSearchIndex } from './passage-index.ts';
 import { fusionPipeline } from './search-bodies.ts';
 
@@ -83,7 +83,7 @@ export class OpenSearchRetriever extends BaseRetriever<PassageMetadata> implemen
   }
 
   /** Like `invoke`, with what is to be known of it: shards that did not answer, a question that was cut. */
-  async retrieve(question: string, options?: ContextualConfig): Promise<Found> {
+  async retrieve(question: string, options?: ContextualConfig): Promise<HybridSearchResult> {
     return await runReporting(this, { question, options }, async (retrieval) => {
       const found = await this.#search(retrieval);
       const { onFinding, partial } = this.#input;
@@ -94,7 +94,7 @@ export class OpenSearchRetriever extends BaseRetriever<PassageMetadata> implemen
     });
   }
 
-  async #search({ question, context, signal }: Retrieval): Promise<Found> {
+  async #search({ question, context, signal }: Retrieval): Promise<HybridSearchResult> {
     const {
       index,
       k = 10,

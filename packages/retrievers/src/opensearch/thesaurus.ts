@@ -13,7 +13,11 @@ const thesaurusSchema = z.object({
 });
 
 /** Groups of words and phrases that mean the same. */
-export type Thesaurus = z.infer<typeof thesaurusSchema>;
+export interface Thesaurus {
+  readonly name: string;
+  readonly version: number;
+  readonly groups: readonly (readonly string[])[];
+}
 
 /** The thesaurus shipped with the package: financial English with its abbreviations and forms. */
 export function financeThesaurus(): Thesaurus {

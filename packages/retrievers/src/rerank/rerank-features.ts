@@ -12,7 +12,7 @@ export interface FeatureSource {
 }
 
 /** What is measured of each passage. */
-const MEASURED = [
+export const MEASURED_FEATURES = [
   'first',
   'local',
   'row',
@@ -32,14 +32,17 @@ const MEASURED = [
   'documentLocal',
   'repeats',
 ] as const;
-type Measured = (typeof MEASURED)[number];
+export type MeasuredFeature = (typeof MEASURED_FEATURES)[number];
 
 /**
  * What the reranker weighs, in the order of its weights. Each measure counts twice, the second time as much as the candidates
  * are long: among pages of filings other things tell than among single paragraphs and tables.
  */
-export const RERANK_FEATURES = [...MEASURED, ...MEASURED.map((name) => `${name}OfLong` as const)] as const;
-export type RerankFeature = Measured | `${Measured}OfLong`;
+export const RERANK_FEATURES = [
+  ...MEASURED_FEATURES,
+  ...MEASURED_FEATURES.map((name) => `${name}OfLong` as const),
+] as const;
+export type RerankFeature = MeasuredFeature | `${MeasuredFeature}OfLong`;
 
 /** Beyond this, more text is not less to the point: a page is as long as a page. */
 const LONGEST = 4000;
@@ -68,7 +71,7 @@ export function rerankFeatures(
   return passages.map((passage) => {
     const { docId, shape, components, vector = lowest } = passage;
     const document = documents.get(docId) ?? NO_DOCUMENT;
-    const measured: Record<Measured, number> = {
+    const measured: Record<MeasuredFeature, number> = {
       ...components,
       vector,
       figureless: shape.figures === 0 ? figureIntent : 0,
@@ -82,9 +85,9 @@ export function rerankFeatures(
   });
 }
 
-function withLong(measured: Record<Measured, number>, long: number): Record<RerankFeature, number> {
-  const scaled = MEASURED.map((name) => [`${name}OfLong`, long * measured[name]] as const);
-  return { ...measured, ...(Object.fromEntries(scaled) as Record<`${Measured}OfLong`, number>) };
+function withLong(measured: Record<MeasuredFeature, number>, long: number): Record<RerankFeature, number> {
+  const scaled = MEASURED_FEATURES.map((name) => [`${name}OfLong`, long * measured[name]] as const);
+  return { ...measured, ...(Object.fromEntries(scaled) as Record<`${MeasuredFeature}OfLong`, number>) };
 }
 
 function lengthOf({ shape }: FeatureSource): number {
