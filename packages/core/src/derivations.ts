@@ -21,6 +21,7 @@ export {
   type Source,
 } from './derivations/grounds.ts';
 export { measureOf } from './derivations/measure.ts';
+export { countsAsOutflow, withSignsAsPrinted } from './derivations/outflow.ts';
 export { type Problem, poseProblem, type Turn } from './derivations/problem.ts';
 export {
   createDerivationRanker,

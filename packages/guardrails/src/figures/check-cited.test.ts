@@ -37,22 +37,22 @@ describe('a draft about figures that its sources do not print', () => {
     [
       'named with its numbers',
       'Total net sales fell 2.0%, from $265,595 million in FY2018 to $260,174 million in FY2019 [1].',
-      'derived: −2.0% = (260,174 − 265,595) / 265,595, Total net sales, 2019 over 2018, passage 1',
+      '−2.0% = (260,174 − 265,595) / 265,595, Total net sales, 2019 over 2018, passage 1',
     ],
     [
       'named without them',
       'Total net sales rose 15.9% from FY2017 to FY2018 [1].',
-      'derived: 15.9% = (265,595 − 229,234) / 229,234, Total net sales, 2018 over 2017, passage 1',
+      '15.9% = (265,595 − 229,234) / 229,234, Total net sales, 2018 over 2017, passage 1',
     ],
     [
       'from a table without pipes',
       'Services rose 16.5% from FY2018 to FY2019 [2].',
-      'derived: 16.5% = (46,291 − 39,748) / 39,748, Services, 2019 over 2018, passage 1',
+      '16.5% = (46,291 − 39,748) / 39,748, Services, 2019 over 2018, passage 1',
     ],
     [
       'as a share',
       'Services were 17.8% of total net sales in FY2019 [1].',
-      'derived: 17.8% = 46,291 / 260,174, Services and Total net sales, 2019, passage 1',
+      '17.8% = 46,291 / 260,174, Services and Total net sales, 2019, passage 1',
     ],
   ])('is verified, %s', async (_, draft, how) => {
     const { text, figures, findings, citations } = await verify(draft);

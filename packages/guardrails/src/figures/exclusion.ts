@@ -1,4 +1,4 @@
-import type { StatedNumber } from '@plumbline/core/derivations';
+import { countsAsOutflow, type StatedNumber } from '@plumbline/core/derivations';
 import { type Contradiction, contradicts } from './contradiction.ts';
 import { ownScale, relationTo } from './figure-features.ts';
 import type { Match, Standing } from './standing.ts';
@@ -6,14 +6,10 @@ import type { Match, Standing } from './standing.ts';
 /** Why a derivation cannot be what a figure states, whatever else speaks for it. */
 export type Exclusion = Contradiction | 'scale' | 'sign';
 
-/** Words for which a number in brackets is stated without its minus. */
-const COUNTED_AS_COST =
-  /\b(?:loss\w*|expens\w*|costs?|charges?|us(?:e|ed|ing)|paid|pay\w*|spent|outflows?|liabilit\w*|allowances?|deficits?|decreas\w*|declin\w*|reduc\w*|deduct\w*|negative|debits?|write-?\w*|provisions?|tax\w*|repurchas\w*|dividends?|depreciation|amortization|impairment)\b/i;
-
 /**
  * What speaks against a match for certain: a looked-up number of another period than the question names, or of a row
  * none of whose words it says while it names another; a scale that the sources contradict; a number in brackets as a
- * positive one, where the row holds positive numbers too and no word counts it as a cost.
+ * positive one, where the row holds positive numbers too and no word counts it as a cost; a sum or mean of such numbers.
  */
 export function excludedBy(
   standing: Pick<Standing, 'problem'>,
@@ -24,13 +20,15 @@ export function excludedBy(
   const { candidate, statement } = match;
   const relation = relationTo(stated, ownScale(standing, match));
   if (statement !== 'other scale' && (relation === 'larger' || relation === 'smaller')) return 'scale';
-  if (candidate.operation !== 'value' && candidate.operation !== 'negated') return undefined;
+  const { operation } = candidate;
+  if ((operation === 'negatedSum' || operation === 'negatedAverage') && !countsAsOutflow(problem, candidate)) {
+    return 'sign';
+  }
+  if (operation !== 'value' && operation !== 'negated') return undefined;
   const [operand] = candidate.operands.map((index) => problem.operands[index]);
   if (operand?.kind !== 'cell') return undefined;
   const line = problem.grounds.lines[operand.line];
   const isMixed = line?.operands.some(({ value }) => value > 0) ?? false;
-  if (candidate.operation === 'negated' && isMixed && !COUNTED_AS_COST.test(`${problem.ask.text} ${line?.label}`)) {
-    return 'sign';
-  }
+  if (operation === 'negated' && isMixed && !countsAsOutflow(problem, candidate)) return 'sign';
   return contradicts(problem.ask, problem, candidate);
 }

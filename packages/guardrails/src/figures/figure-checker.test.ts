@@ -74,17 +74,17 @@ describe('a figure of an answer', () => {
     [
       'What was the percentage change in revenue from 2022 to 2023?',
       'It rose by 4.2 %.',
-      'derived: 4.2 % = (52.1 − 50.0) / 50.0, Revenue, 2023 over 2022, passage 3',
+      '4.2 % = (52.1 − 50.0) / 50.0, Revenue, 2023 over 2022, passage 3',
     ],
     [
       'What was the change in revenue from 2021 to 2022?',
       'The answer is 1.5 million.',
-      'derived: 1.5 million = 50.0 − 48.5, Revenue, 2022 over 2021, passage 3',
+      '1.5 million = 50.0 − 48.5, Revenue, 2022 over 2021, passage 3',
     ],
     [
       'What was the average revenue of 2022 and 2023?',
       'The answer is 51.05 million.',
-      'derived: 51.05 million = (52.1 + 50.0) / 2, Revenue, 2023 and 2022, passage 3',
+      '51.05 million = (52.1 + 50.0) / 2, Revenue, 2023 and 2022, passage 3',
     ],
   ])('is derived: %s %s', (question, text, how) => {
     expect(check(question, text)).toMatchObject([{ status: 'derived', how }]);

@@ -60,7 +60,7 @@ export interface FigureChecker {
  * @example
  * const checker = createFigureChecker();
  * const [checked] = checker.check({ question: 'How much did revenue grow?', text: 'It grew by 4.2 %.', sources });
- * checked.how; // 'derived: 4.2 % = (52.1 − 50.0) / 50.0, Revenue, 2023 over 2022, passage 3'
+ * checked.how; // '4.2 % = (52.1 − 50.0) / 50.0, Revenue, 2023 over 2022, passage 3'
  */
 export function createFigureChecker({ weights = shipped, ranker }: FigureCheckerOptions = {}): FigureChecker {
   const judge = { trees: readBoostedTrees(weights, FIGURE_FEATURES), ranker: ranker ?? createDerivationRanker() };

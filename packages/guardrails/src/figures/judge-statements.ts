@@ -116,5 +116,5 @@ function accepted(one: Statement, problem: Problem, { candidate, turned }: Named
   if (LOOKUPS.has(candidate.operation)) {
     return { checked: { figure, status: 'found', how: `stands in the sources: ${described}` }, sources };
   }
-  return { checked: { figure, status: 'derived', how: `derived: ${described}` }, sources };
+  return { checked: { figure, status: 'derived', how: described }, sources };
 }

@@ -6,6 +6,7 @@ import {
   poseProblem,
   type RankedDerivation,
   type Turn,
+  withSignsAsPrinted,
 } from '@plumbline/core/derivations';
 import { groundsOf } from './grounds-of.ts';
 
@@ -34,7 +35,7 @@ export interface CalculateInput {
 export function calculate({ question, sources, history, ranker }: CalculateInput): Calculation {
   const problem = poseProblem(groundsOf(sources), question, history);
   const { candidates, none } = ranker.rank(problem);
-  const distinct = withoutRepeats(candidates);
+  const distinct = withoutRepeats(candidates.map((candidate) => withSignsAsPrinted(problem, candidate)));
   const calculated = distinct.reduce((sum, one) => sum + (isLookup(one.operation) ? 0 : one.probability), 0);
   const [best, second] = distinct;
   return { problem, best, second, calculated: Math.min(1, calculated), none };
